@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+// MARK: The house
+
+/// A module of the house: what it may import of ours, and which libraries it uses.
+struct Module {
+  let name: String
+  /// Our own modules it may import; each must stand above it in the list.
+  var imports: [String] = []
+  /// Products of other packages and system libraries.
+  var libraries: [Target.Dependency] = []
+}
+
+/// Every module, lowest layer first.
+///
+/// A module imports only modules above it, and only those it names. Documentation/Modules.md says what each is for;
+/// ArchitectureTests read this list and every import.
+let pureModules: [Module] = [
+  Module(name: "ByteDecoding", libraries: ["CDeflate", "CZlib"]),
+  Module(name: "GraphAlgorithms"),
+  Module(name: "StatisticalTests"),
+  Module(name: "Evidence", imports: ["GraphAlgorithms"]),
+  Module(name: "ProfileFormats", imports: ["ByteDecoding", "Evidence"]),
+  Module(name: "RuntimeTextFormats", imports: ["ByteDecoding", "Evidence"]),
+  Module(name: "ProcessImages", imports: ["ByteDecoding"]),
+  Module(name: "Intake", imports: ["ByteDecoding", "Evidence", "ProfileFormats", "RuntimeTextFormats"]),
+  Module(name: "Analysis", imports: ["Evidence", "GraphAlgorithms", "StatisticalTests"]),
+  Module(name: "Diagnosis", imports: ["Analysis", "Evidence"]),
+  Module(name: "Reporting", imports: ["Analysis", "Diagnosis", "Evidence"]),
+]
+
+/// The modules that talk to the outside world; they alone need the network libraries.
+let networkModules: [Module] = [
+  Module(
+    name: "Acquisition",
+    imports: ["Evidence", "ProcessImages"],
+    libraries: [
+      .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ]
+  ),
+  Module(name: "Capturing", imports: ["Acquisition", "Analysis", "Evidence", "Intake"]),
+  Module(
+    name: "Commands",
+    imports: [
+      "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "Intake", "Reporting",
+    ],
+    libraries: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+  ),
+]
+
+/// `STANCH_WITHOUT_NETWORK=1 swift test` builds and tests everything that is pure, without a single package, in about a minute.
+let withoutNetwork = Context.environment["STANCH_WITHOUT_NETWORK"] == "1"
+let modules = withoutNetwork ? pureModules : pureModules + networkModules
+
+// MARK: Settings
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .treatWarning("DeprecatedDeclaration", as: .warning),
+]
+
+// MARK: Targets
+
+/// Test targets that test no single module, and what they import besides `TestSupport`.
+let crossCuttingTests: [Module] =
+  [Module(name: "ArchitectureTests")]
+  + (withoutNetwork ? [] : [Module(name: "EndToEndTests", imports: ["Evidence", "Intake"])])
+
+let targets: [Target] =
+  [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+  ]
+  + modules.map { module in
+    .target(
+      name: module.name,
+      dependencies: module.imports.map { .init(stringLiteral: $0) } + module.libraries,
+      swiftSettings: settings
+    )
+  }
+  + modules.map { module in
+    .testTarget(
+      name: "\(module.name)Tests",
+      dependencies: ([module.name] + module.imports + ["TestSupport"]).map { .init(stringLiteral: $0) }
+        + module.libraries,
+      swiftSettings: settings
+    )
+  }
+  + crossCuttingTests.map { module in
+    .testTarget(
+      name: module.name,
+      dependencies: (module.imports + ["TestSupport"]).map { .init(stringLiteral: $0) },
+      swiftSettings: settings
+    )
+  }
+  + [.target(name: "TestSupport", dependencies: ["ByteDecoding"], path: "Tests/TestSupport", swiftSettings: settings)]
+  + (withoutNetwork ? [] : [.executableTarget(name: "stanch", dependencies: ["Commands"], swiftSettings: settings)])
+
+let package = Package(
+  name: "stanch",
+  products: withoutNetwork ? [] : [.executable(name: "stanch", targets: ["stanch"])],
+  dependencies: withoutNetwork
+    ? []
+    : [
+      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+      .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+      .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+      .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+  targets: targets
+)

@@ -77,6 +77,11 @@ package struct StackTable: Sendable {
   /// The interned form of a frame.
   package subscript(frame: FrameID) -> Frame { frames[Int(frame.index)] }
 
+  /// All frames, in the order in which they were added.
+  package var allFrames: some Sequence<FrameID> {
+    (0..<UInt32(frames.count)).lazy.map { FrameID(index: $0) }
+  }
+
   /// A frame with its names resolved.
   package func codeFrame(_ id: FrameID) -> CodeFrame {
     let frame = self[id]

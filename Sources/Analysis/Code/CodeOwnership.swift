@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Evidence
+
+/// Whose code a frame is.
+package enum CodeOwner: Hashable, Sendable {
+  /// The runtime and what lies directly on it (`runtime`, `sync`, `internal/...`, `syscall`): never worth naming.
+  case runtime
+  /// The rest of the standard library.
+  case standardLibrary
+  /// Another module, vendored or from the module cache.
+  case dependency
+  /// The service's own code.
+  case user
+}
+
+/// Tells the service's own code from libraries, by what the stacks themselves show.
+///
+/// The toolchain writes file paths into the binary: below GOROOT for the standard library, below the module cache with
+/// `@version` for other modules, below `vendor/`, or import paths alone with `-trimpath`. GOROOT is learnt from the frames
+/// of packages that only the standard library can have; the main module from the build information or, failing that,
+/// from the directory of package main.
+package struct CodeOwnership: Sendable {
+  /// Folder of the standard library's sources with a slash at the end; "" for `-trimpath`, nil when no frame showed it.
+  private var sourceRoot: String?
+  /// Main module, when known.
+  private var module: String?
+  /// Whether dependencies carry `@version`, so that a path without it is the service's own.
+  private var hasVersionedPaths = false
+
+  /// Learns from all frames of a capture.
+  package init(frames: some Sequence<CodeFrame>, module: String? = nil) {
+    self.module = module
+    var mainDirectory: String?
+    for frame in frames {
+      let name = GoFunctionName(frame.function)
+      let file = frame.location.file
+      if sourceRoot == nil, Self.isStandardLibrary(name) {
+        sourceRoot = Self.sourceRoot(of: file, package: name.packagePath)
+      }
+      if name.packagePath == "main", mainDirectory == nil, !file.hasPrefix("/") {
+        mainDirectory = file.lastIndex(of: "/").map { String(file[..<$0]) }
+      }
+      if file.contains("@v") { hasVersionedPaths = true }
+    }
+    if self.module == nil, let mainDirectory { self.module = Self.module(ofMainDirectory: mainDirectory) }
+  }
+
+  /// Whose code the frame is.
+  package func owner(of frame: CodeFrame) -> CodeOwner {
+    let name = GoFunctionName(frame.function)
+    let file = frame.location.file
+    if isBelowSourceRoot(file, name) || file.isEmpty || file.hasPrefix("<") || file.hasPrefix("_cgo_") {
+      return Self.isRuntime(name) ? .runtime : .standardLibrary
+    }
+    if file.contains("@v") || file.contains("/vendor/") || file.contains("/pkg/mod/") || file.hasPrefix("external/") {
+      return .dependency
+    }
+    if name.packagePath == "main" { return .user }
+    if let module, !hasVersionedPaths, !file.hasPrefix("/"), !Self.isInside(name.packagePath, module: module) {
+      return .dependency
+    }
+    return .user
+  }
+
+  private func isBelowSourceRoot(_ file: String, _ name: GoFunctionName) -> Bool {
+    if file.contains("/golang.org/toolchain@v") { return true }
+    guard let sourceRoot, !sourceRoot.isEmpty else {
+      return Self.isStandardLibrary(name) && (!file.hasPrefix("/") || sourceRoot == nil)
+    }
+    return file.hasPrefix(sourceRoot)
+  }
+
+  private static func sourceRoot(of file: String, package: String) -> String? {
+    if !file.hasPrefix("/") && !file.contains(":") { return file.hasPrefix(package) ? "" : nil }
+    guard let range = file.firstRange(of: "/src/\(package)/") else { return nil }
+    return String(file[..<range.lowerBound]) + "/src/"
+  }
+
+  /// `host/owner/repository` of the main package's folder, or its first element without a host.
+  private static func module(ofMainDirectory directory: String) -> String {
+    let elements = directory.split(separator: "/")
+    return elements.prefix(elements.first?.contains(".") == true ? 3 : 1).joined(separator: "/")
+  }
+
+  private static func isInside(_ package: String, module: String) -> Bool {
+    package == module || package.hasPrefix(module + "/")
+  }
+
+  /// Whether the package path belongs to the standard library: its first element is one of its folders.
+  package static func isStandardLibrary(_ name: GoFunctionName) -> Bool {
+    standardFolders.contains(String(name.root))
+  }
+
+  private static func isRuntime(_ name: GoFunctionName) -> Bool {
+    let path = name.packagePath
+    return path.isEmpty || runtimePackages.contains(path) || path.hasPrefix("internal/") || path.hasPrefix("runtime/")
+  }
+
+  private static let runtimePackages: Set<String> = [
+    "runtime", "sync", "sync/atomic", "syscall", "time", "context", "iter",
+  ]
+
+  /// Top-level folders of src/ in Go 1.27; a module path cannot begin with them unless it has no host.
+  private static let standardFolders: Set<String> = [
+    "archive", "bufio", "bytes", "cmp", "compress", "container", "context", "crypto", "database", "debug", "embed",
+    "encoding", "errors", "expvar", "flag", "fmt", "go", "hash", "html", "image", "index", "internal", "io", "iter",
+    "log",
+    "maps", "math", "mime", "net", "os", "path", "plugin", "reflect", "regexp", "runtime", "simd", "slices", "sort",
+    "strconv", "strings", "structs", "sync", "syscall", "testing", "text", "time", "unicode", "unique", "unsafe",
+    "vendor",
+    "weak",
+  ]
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Evidence
+
+/// Writes the finding of a judged story: its sentences, places, numbers and evidence.
+struct FindingWriter {
+  let story: GoroutineStory
+  let judgement: GoroutineJudgement
+  let caseFile: CaseFile
+
+  func finding() -> Finding {
+    let kind = story.kind
+    let frame = kind.location(of: story, in: caseFile)
+    var finding = Finding(
+      kind: kind.id,
+      level: judgement.level,
+      confidence: judgement.confidence,
+      title: title(at: frame),
+      proof: judgement.proof
+    )
+    finding.explanation = explanation()
+    finding.location = frame.map { location($0, role: nil) }
+    finding.alsoAt = furtherLocations(besides: frame)
+    finding.growth = growth()
+    finding.size.goroutines = max(story.count, story.proven)
+    finding.refutedBy = kind.refutedBy
+    finding.evidence = judgement.evidence + kind.evidence(of: story, in: caseFile) + survival()
+    finding.fix = kind.fix
+    finding.guard = kind.safeguard
+    return finding
+  }
+
+  private func title(at frame: CodeFrame?) -> String {
+    let count = max(story.count, story.proven)
+    let subject = count == 1 ? "1 goroutine" : "\(grouped(count)) goroutines"
+    let forEver = judgement.level == .leak ? " for ever" : ""
+    let place = frame.map { " at \(ShortPath($0.location.file).text):\($0.location.line)" } ?? ""
+    return "\(subject) \(story.kind.activity)\(forEver)\(place)"
+  }
+
+  private func explanation() -> String {
+    var sentences: [String] = []
+    let summary = story.kind.summary
+    sentences.append(summary.prefix(1).uppercased() + summary.dropFirst() + ".")
+    sentences += story.kind.particulars(of: story, in: caseFile)
+    if let creator = story.lead.stack.creator {
+      sentences.append(
+        "Started at \(ShortPath(creator.location.file).text):\(creator.location.line) by "
+          + "\(GoFunctionName(creator.function).short)."
+      )
+    }
+    if !story.consequences.isEmpty {
+      let count = story.consequences.reduce(0) { $0 + $1.count }
+      sentences.append("\(grouped(count)) further goroutines wait for these and go with them.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private func location(_ frame: CodeFrame, role: Finding.Location.Role?) -> Finding.Location {
+    var location = Finding.Location(frame, role: role)
+    let line = frame.location.line
+    var lines = caseFile.capture.sources.lines(of: frame.location.file, max(1, line - 2)...(line + 2))
+    // The `go` statement belongs to the picture when it stands close above.
+    if let creator = story.lead.stack.creator?.location, creator.file == frame.location.file, creator.line < line - 2,
+      line - creator.line <= 30
+    {
+      lines = caseFile.capture.sources.lines(of: creator.file, creator.line...creator.line) + lines
+    }
+    if !lines.isEmpty { location.excerpt = lines }
+    return location
+  }
+
+  private func furtherLocations(besides frame: CodeFrame?) -> [Finding.Location] {
+    var result: [Finding.Location] = []
+    var seen: Set<SourceLocation> = Set([frame?.location].compactMap { $0 })
+    func add(_ frame: CodeFrame?, _ role: Finding.Location.Role) {
+      guard let frame, seen.insert(frame.location).inserted, result.count < 12 else { return }
+      result.append(location(frame, role: role))
+    }
+    for series in story.series + story.consequences {
+      add(series.stack.siteFrame, .blockedAt)
+      add(series.stack.creator, .createdBy)
+    }
+    // The rest of the service's own calls of the place that names the story: how the goroutine came there.
+    for (frame, owner) in zip(story.lead.stack.frames, story.lead.stack.owners) where owner == .user {
+      add(frame, .heldByCall)
+    }
+    return result
+  }
+
+  private func growth() -> [Finding.Growth] {
+    let estimate =
+      GrowthEstimate(flow: story.flow, seconds: caseFile.goroutines.watchedSeconds)
+      ?? GrowthEstimate(counts: story.counts, times: caseFile.goroutines.times)
+    guard let estimate, let perSecond = estimate.perSecond, let interval = estimate.interval else { return [] }
+    return [
+      Finding.Growth(unit: .goroutines, perSecond: perSecond, interval: interval, pValue: estimate.pValue)
+    ]
+  }
+
+  /// What became of the members of the first round, and how many there were in each.
+  private func survival() -> [Finding.EvidenceLine] {
+    var lines = [
+      Finding.EvidenceLine(
+        source: caseFile.roundsSource,
+        statement: "goroutines at this place, round by round",
+        values: story.counts.map(Double.init)
+      )
+    ]
+    if let flow = story.flow, flow.residentsAtStart > 0 {
+      lines.append(
+        Finding.EvidenceLine(
+          source: caseFile.roundsSource,
+          statement: "of \(grouped(flow.residentsAtStart)) here in the first round "
+            + (flow.deaths == 0 ? "none has ended" : "and later, \(grouped(flow.deaths)) have ended")
+        )
+      )
+    }
+    return lines
+  }
+}
+
+extension Finding.Location.Role {
+  /// A caller on the same stack: the way to the blocked line.
+  fileprivate static var heldByCall: Self { .blockedAt }
+}
+
+/// A whole number with a comma for each thousand.
+func grouped(_ number: Int) -> String {
+  let digits = String(number.magnitude)
+  var result = ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0 && (digits.count - index).isMultiple(of: 3) { result.append(",") }
+    result.append(digit)
+  }
+  return number < 0 ? "-" + result : result
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Analysis
+import Evidence
+
+/// The coroutine of an `iter.Pull` whose stop function was never called.
+package struct CoroutineNotStopped: GoroutineLeakKind {
+  package let id = "coroutine-not-stopped"
+  package let summary = "iter.Pull without a call of its stop function"
+  package let activity = "are coroutines waiting for the next call of iter.Pull"
+  package let refutedBy = "a coroutine of the first round being resumed or stopped"
+
+  package init() {}
+
+  package func explains(_ series: GoroutineSeries, in caseFile: CaseFile) -> Bool {
+    series.place.operation == .coroutine
+  }
+
+  package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {
+    ["iter.Pull runs the iterator on a goroutine of its own, which ends only when the iterator does or stop is called."]
+  }
+
+  package let fix = Finding.Fix(
+    "defer stop() right behind iter.Pull",
+    before: "next, _ := iter.Pull(rows)",
+    after: """
+      next, stop := iter.Pull(rows)
+      defer stop()
+      """
+  )
+  package let safeguard = Finding.Safeguard.goroutineGrowth
+}

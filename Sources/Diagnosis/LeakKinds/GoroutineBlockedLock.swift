@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Analysis
+import Evidence
+
+/// A lock that is never given back, and all that queue for it.
+package struct GoroutineBlockedLock: GoroutineLeakKind {
+  package let id = "goroutine-blocked-lock"
+  package let summary =
+    "a Mutex or RWMutex held for ever: return without Unlock, lock order, re-lock, Once inside itself"
+  package let activity = "wait for a lock"
+  package let refutedBy = "an Unlock that lets a member of the first round have the lock"
+
+  package init() {}
+
+  package func explains(_ series: GoroutineSeries, in caseFile: CaseFile) -> Bool {
+    (series.place.operation.isLock || series.place.operation == .semaphore) && series.stack.hasOwnCode
+  }
+
+  package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {
+    let locks = story.series.reduce(into: [UInt64: Int]()) { $0.merge($1.primitives, uniquingKeysWith: +) }
+    var sentences: [String] = []
+    if locks.count == 1, let (address, waiters) = locks.first {
+      let name = caseFile.capture.symbols[address].map { "\($0) (0x\(String(address, radix: 16)))" }
+      let lock = name ?? "the one at 0x\(String(address, radix: 16))"
+      sentences.append("All \(waiters) whose lock the stacks show wait for the same lock, \(lock).")
+    } else if locks.count > 1 {
+      sentences.append("They wait for \(locks.count) different locks.")
+    }
+    if let pair = LockOrder(story.series, allSeries: caseFile.goroutines.series).inversion {
+      sentences.append(
+        "Goroutines that wait for the lock at 0x\(String(pair.first, radix: 16)) work on the object that holds the lock at "
+          + "0x\(String(pair.second, radix: 16)), and the other way round: the two locks are taken in both orders."
+      )
+    }
+    if story.lead.stack.contains("sync.(*Once).Do") || story.lead.stack.contains("sync.(*Once).doSlow") {
+      sentences.append("They wait inside sync.Once: its function calls itself or never returns.")
+    }
+    if let outer = relockedFrame(story) {
+      sentences.append("A caller on the same stack, \(outer), works on the same object and may hold the lock already.")
+    }
+    return sentences
+  }
+
+  /// A frame further out that has the same receiver as the one that blocks.
+  private func relockedFrame(_ story: GoroutineStory) -> String? {
+    let stack = story.lead.stack
+    guard let blocked = stack.userIndex, let exemplar = story.lead.exemplars.first,
+      exemplar.arguments.indices.contains(blocked), let receiver = exemplar.arguments[blocked].first
+    else { return nil }
+    let typeName = receiverType(stack.frames[blocked].function)
+    guard typeName != nil else { return nil }
+    for index in (blocked + 1)..<max(blocked + 1, min(stack.frames.count, exemplar.arguments.count))
+    where exemplar.arguments[index].first == receiver && receiverType(stack.frames[index].function) == typeName {
+      return GoFunctionName(stack.frames[index].function).short
+    }
+    return nil
+  }
+
+  /// `(*Type)` of a method with a pointer receiver.
+  private func receiverType(_ function: String) -> String? {
+    let local = GoFunctionName(function).localName
+    guard local.hasPrefix("(*"), let end = local.firstIndex(of: ")") else { return nil }
+    return String(local[...end])
+  }
+
+  package let fix = Finding.Fix(
+    "defer Unlock right behind Lock; take several locks in one fixed order; never lock again what a caller holds",
+    before: """
+      s.mu.Lock()
+      if err := s.load(); err != nil {
+        return err // still locked
+      }
+      s.mu.Unlock()
+      """,
+    after: """
+      s.mu.Lock()
+      defer s.mu.Unlock()
+      if err := s.load(); err != nil {
+        return err
+      }
+      """
+  )
+  package let safeguard = Finding.Safeguard.goroutineGrowth
+}

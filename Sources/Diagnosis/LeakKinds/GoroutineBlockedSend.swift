@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Analysis
+import Evidence
+
+/// A send on a channel from which nobody will receive.
+///
+/// The receiver left early (timeout, error, first answer wins), the buffer is full, or the consumer died.
+package struct GoroutineBlockedSend: GoroutineLeakKind {
+  package let id = "goroutine-blocked-send"
+  package let summary = "a send on a channel nobody will receive from"
+  package let activity = "wait to send on a channel"
+  package let refutedBy = "a receive on this channel that lets a member of the first round go on"
+
+  package init() {}
+
+  package func explains(_ series: GoroutineSeries, in caseFile: CaseFile) -> Bool {
+    series.place.operation == .send && series.stack.hasOwnCode
+  }
+
+  package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {
+    if story.lead.stack.userFrame != nil, story.proven == 0, caseFile.goroutines.hasLeakProfile {
+      return [
+        "The channel can still be reached: look for the consumer that stopped, or for a slot that was not returned."
+      ]
+    }
+    return ["The usual cause is a receiver that returned early: on a timeout, on an error, or with the first answer."]
+  }
+
+  package let fix = Finding.Fix(
+    "room for every sender, make(chan T, n), or a select with ctx.Done() beside the send",
+    before: """
+      results := make(chan T)
+      go func() { results <- work() }()
+      """,
+    after: """
+      results := make(chan T, 1) // the sender can always finish
+      go func() { results <- work() }()
+      """
+  )
+  package let safeguard = Finding.Safeguard.goroutineGrowth
+}

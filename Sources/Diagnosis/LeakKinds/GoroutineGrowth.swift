@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Analysis
+import Evidence
+
+/// Growth that is shown, with a cause that is not: the last resort of the vocabulary.
+package struct GoroutineGrowth: GoroutineLeakKind {
+  package let id = "goroutine-growth"
+  package let summary = "the number of goroutines grows, its cause is not known yet"
+  package let activity = "came and stayed"
+  package let refutedBy = "members of the first round ending"
+
+  package init() {}
+
+  package func explains(_ series: GoroutineSeries, in caseFile: CaseFile) -> Bool {
+    // A server's goroutines without a line of the service's own on them are its clients' connections.
+    !series.stack.isServerConnection
+  }
+
+  package func storyKey(of series: GoroutineSeries) -> String {
+    series.place.creator.map { "\($0)" } ?? series.stack.entry?.function ?? ""
+  }
+
+  package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {
+    if let entry = story.lead.stack.entry, story.lead.stack.userFrame == nil {
+      return [
+        "They run \(GoFunctionName(entry.function).short), which belongs to a library; no line of the service's own is on their stacks."
+      ]
+    }
+    return []
+  }
+
+  package let fix = Finding.Fix(
+    "give every goroutine an owner that can end it: a context, a done channel, or Close on what the library returned"
+  )
+  package let safeguard = Finding.Safeguard.goroutineGrowth
+}
+
+extension ResolvedStack {
+  /// A goroutine of net/http's server that stands between requests, or reads ahead for one.
+  package var isServerConnection: Bool {
+    guard userFrame == nil, let entry = entry?.function else { return false }
+    return [
+      "net/http.(*conn).serve", "net/http.(*connReader).backgroundRead", "net/http.(*http2serverConn).readFrames",
+      "net/http.(*http2serverConn).serve", "net/http/internal/http2.(*serverConn).readFrames",
+      "net/http/internal/http2.(*serverConn).serve",
+    ].contains(entry)
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Analysis
+import Evidence
+
+/// An endless loop around a ticker, `time.After` or a sleep, once per request.
+///
+/// Such goroutines are not blocked for ever: they wake, look around, and wait again, so Go's own leak profile never shows
+/// them. What is wrong is that nothing ends the loop.
+package struct GoroutineTickerLoop: GoroutineLeakKind {
+  package let id = "goroutine-ticker-loop"
+  package let summary = "an endless loop around a ticker, time.After or a sleep, started once per request"
+  package let activity = "wait for a timer in a loop"
+  package let refutedBy = "a member of the first round leaving its loop"
+
+  package init() {}
+
+  package func explains(_ series: GoroutineSeries, in caseFile: CaseFile) -> Bool {
+    guard series.stack.hasOwnCode else { return false }
+    switch series.place.operation {
+    case .sleep: return true
+    case .select, .receive:
+      // Only a wait that is the service's own statement; one inside a library has its own kind.
+      guard series.stack.userIndex == 0 || series.stack.libraryFrame == nil else { return false }
+      let context = SourceContext(caseFile.capture.sources, at: series.place.site)
+      if context.statement != nil { return context.waitsForTimer && context.enclosingLoop != nil }
+      // Without the source: those that stay were seen at other places in between, so something wakes them.
+      return series.flow.map { flow in
+        flow.residentsMoved >= 3 && flow.residentsMoved * 4 >= flow.residentsAtStart + flow.residentArrivals
+      } ?? false
+    default: return false
+    }
+  }
+
+  package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {
+    var sentences: [String] = []
+    if let sleep = story.lead.sleep {
+      let longest = Double(sleep.upperBound) / 1e9
+      sentences.append(
+        "They sleep for \(longest >= 1 ? "\(Int(longest.rounded())) s" : "\(Int(longest * 1000)) ms") at a time."
+      )
+    }
+    sentences.append("Go's own leak profile cannot see them: a timer will wake them, only to wait again.")
+    return sentences
+  }
+
+  package let fix = Finding.Fix(
+    "a case on ctx.Done() that returns from the loop, and defer ticker.Stop()",
+    before: """
+      for range time.NewTicker(time.Second).C {
+        refresh()
+      }
+      """,
+    after: """
+      ticker := time.NewTicker(time.Second)
+      defer ticker.Stop()
+      for {
+        select {
+        case <-ticker.C:
+          refresh()
+        case <-ctx.Done():
+          return
+        }
+      }
+      """
+  )
+  package let safeguard = Finding.Safeguard.goroutineGrowth
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Evidence
+
+/// Draws the verdict from findings and from what the evidence could have shown, and says what would settle the rest.
+struct VerdictWriter {
+  let caseFile: CaseFile
+  let findings: [Finding]
+
+  /// A service that started fewer goroutines than this did not work enough to be called healthy.
+  private static let leastWork: UInt64 = 100
+  /// A watch shorter than this cannot call a service healthy.
+  private static let leastWatch = 10.0
+
+  func diagnosis() -> Diagnosis {
+    let doubts = doubts()
+    let verdict: Verdict =
+      if findings.contains(where: { $0.level == .leak }) {
+        .leaking
+      } else if findings.contains(where: { $0.level == .suspect }) {
+        .suspected
+      } else {
+        doubts.isEmpty ? .healthy : .insufficientEvidence
+      }
+    return Diagnosis(
+      verdict: verdict,
+      summary: summary(verdict, doubts),
+      detectionLimit: limit,
+      findings: findings,
+      wouldSettle: verdict == .suspected || verdict == .insufficientEvidence ? wouldSettle(doubts) : []
+    )
+  }
+
+  // MARK: What could have been seen
+
+  /// The smallest rate at which enough births would have been seen, nineteen times in twenty.
+  private var limit: DetectionLimit {
+    var limit = DetectionLimit()
+    let history = caseFile.goroutines
+    guard let seconds = history.watchedSeconds else { return limit }
+    if history.hasIDs {
+      limit.goroutinesPerSecond = GrowthEstimate.meanDetected(atThreshold: GoroutineJudgement.leastBirths) / seconds
+    } else if history.roundCount >= 3 {
+      let noise = 3 * Double(history.totals.first ?? 0).squareRoot()
+      limit.goroutinesPerSecond =
+        max(GrowthEstimate.meanDetected(atThreshold: GoroutineJudgement.leastBirths), noise) / seconds
+    }
+    return limit
+  }
+
+  /// Why the evidence does not carry "healthy"; empty when it does.
+  private enum Doubt {
+    case noGoroutines
+    case oneRound
+    case shortWatch(Double)
+    case unknownTimes
+    case noIDs
+    case noWork(UInt64)
+    case severalProcesses
+  }
+
+  private func doubts() -> [Doubt] {
+    let history = caseFile.goroutines
+    var doubts: [Doubt] = []
+    if history.roundCount == 0 { return [.noGoroutines] }
+    if caseFile.lineage.relation != .oneProcess { doubts.append(.severalProcesses) }
+    if history.roundCount == 1 { return doubts + [.oneRound] }
+    if let seconds = history.watchedSeconds {
+      if seconds < Self.leastWatch { doubts.append(.shortWatch(seconds)) }
+    } else {
+      doubts.append(.unknownTimes)
+    }
+    if !history.hasIDs {
+      doubts.append(.noIDs)
+    } else {
+      // The look itself makes the service start goroutines: two for each request are not its work.
+      let own = UInt64(2 * (caseFile.capture.cost?.requests ?? 0))
+      let work = history.startedWhileWatched > own ? history.startedWhileWatched - own : 0
+      if work < Self.leastWork { doubts.append(.noWork(work)) }
+    }
+    return doubts
+  }
+
+  // MARK: Words
+
+  private func summary(_ verdict: Verdict, _ doubts: [Doubt]) -> String {
+    switch verdict {
+    case .leaking, .suspected:
+      let word = verdict == .leaking ? "leaks" : "is suspected to leak"
+      guard let worst = findings.first else { return "" }
+      let others = findings.dropFirst().count { $0.level != .note }
+      let more = others > 0 ? ", and \(others) more" : ""
+      return "\(caseFile.capture.target.name) \(word) goroutines: \(worst.title)\(more)."
+    case .healthy:
+      return
+        "No goroutine leak: the service worked while it was watched, and nothing that came stayed beyond its work. "
+        + "Memory was not judged."
+    case .insufficientEvidence:
+      return "No leak was seen, but the evidence does not carry more: \(doubts.map(sentence).joined(separator: "; "))."
+    }
+  }
+
+  private func sentence(_ doubt: Doubt) -> String {
+    switch doubt {
+    case .noGoroutines: "there are no goroutines in it"
+    case .oneRound: "it is a single moment, and a single moment cannot show growth"
+    case .shortWatch(let seconds): "it covers only \(rounded(seconds)) s"
+    case .unknownTimes: "the time between its rounds is not known"
+    case .noIDs: "it has counts but no goroutine ids, so nobody can be followed"
+    case .noWork(let started): "the service hardly worked while it was watched (\(started) goroutines started)"
+    case .severalProcesses: "it comes from more than one process"
+    }
+  }
+
+  private func wouldSettle(_ doubts: [Doubt]) -> [String] {
+    var advice = doubts.map { doubt in
+      switch doubt {
+      case .noGoroutines: "goroutine stacks: stanch diagnose ADDRESS, or files of /debug/pprof/goroutine?debug=2"
+      case .oneRound: "a second and a third dump of the same process, some seconds apart"
+      case .shortWatch, .unknownTimes: "a longer watch: stanch diagnose ADDRESS --for 60s"
+      case .noIDs: "full stacks, which carry goroutine ids: --full-stacks, or files of /debug/pprof/goroutine?debug=2"
+      case .noWork: "a watch while the service has its usual load"
+      case .severalProcesses: "a watch of one process: its own address instead of the one they share"
+      }
+    }
+    if findings.contains(where: { $0.level == .suspect }) {
+      let proofs = Set(findings.filter { $0.level == .suspect }.map(\.proof))
+      if !proofs.isDisjoint(with: [.statistical, .pattern]) {
+        advice.append(
+          "a watch of ten minutes or more (--for 15m): members that never end show over the life of the process"
+        )
+      }
+      if !caseFile.goroutines.hasLeakProfile {
+        advice.append("Go 1.27's own leak profile, which proves most blocked goroutines")
+      }
+    }
+    var seen: Set<String> = []
+    return advice.filter { seen.insert($0).inserted }
+  }
+}

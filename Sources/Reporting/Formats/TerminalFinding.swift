@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Diagnosis
+import Evidence
+
+/// One finding on a terminal: kind and confidence, what and where, the source, the numbers, the fix and the guard.
+struct TerminalFinding {
+  let finding: Finding
+  let number: Int
+  let report: Report
+  let surface: Surface
+
+  func lines() -> [String] {
+    var lines = [heading]
+    lines += wrapped(finding.title + inFunction, indent: 3)
+    lines += excerpt
+    lines += wrapped(finding.explanation, indent: 3)
+    if let growth = growthLine { lines += wrapped(growth, indent: 3) }
+    lines += labelled("Also", also)
+    lines += labelled("Fix", finding.fix?.text)
+    lines += labelled("Guard", guardText)
+    lines += labelled("Wrong if", finding.refutedBy.isEmpty ? nil : finding.refutedBy)
+    return lines
+  }
+
+  private var heading: String {
+    let style: TerminalStyle = finding.level == .leak ? .bad : .doubtful
+    let confidence = "confidence \(Quantity.confidence(finding.confidence)), \(proof)"
+    return "\(number)  \(style(TerminalText.safe(finding.kind), surface))   "
+      + TerminalStyle.faint("\(finding.level.rawValue), \(confidence)", surface)
+  }
+
+  private var proof: String {
+    switch finding.proof {
+    case .runtime: "proven by Go's own leak profile"
+    case .reachability: "proven by reachability"
+    case .structure: "proven by structure"
+    case .wholeLife: "proven over the whole life of the process"
+    case .trace: "proven by the execution trace"
+    case .statistical: "by growth and survival"
+    case .pattern: "by pattern"
+    case .accounting: "by accounting"
+    }
+  }
+
+  private var inFunction: String {
+    finding.location.map { " in \(GoFunctionName($0.function).short)" } ?? ""
+  }
+
+  /// Source lines, the one that the finding points to marked.
+  private var excerpt: [String] {
+    guard let location = finding.location, let lines = location.excerpt, !lines.isEmpty else { return [] }
+    let digits = String(lines.map(\.line).max() ?? 0).count
+    let indent =
+      lines.map(\.text).filter { !$0.allSatisfy(\.isWhitespace) }
+      .map { $0.prefix { $0 == "\t" || $0 == " " }.count }.min() ?? 0
+    var previous: Int?
+    var result: [String] = []
+    for line in lines {
+      if let before = previous, line.line > before + 1 {
+        result.append(String(repeating: " ", count: 6 + digits) + TerminalStyle.faint("\u{22EE}", surface))
+      }
+      previous = line.line
+      let isPoint = line.line == location.line
+      let expanded = String(line.text.dropFirst(indent)).split(separator: "\t", omittingEmptySubsequences: false)
+        .joined(separator: "    ")
+      let code = TerminalText.cut(TerminalText.safe(expanded), width: surface.width - 10 - digits)
+      let margin = String(repeating: " ", count: digits - String(line.line).count)
+      let text = "      \(margin)\(line.line) \(isPoint ? ">" : "|") \(code)"
+      result.append(isPoint ? TerminalStyle.strong(text, surface) : TerminalStyle.faint(text, surface))
+    }
+    return result
+  }
+
+  private var growthLine: String? {
+    guard let growth = finding.growth.first else { return survival.map { $0 + "." } }
+    let sign = growth.perSecond >= 0 ? "+" : ""
+    var text =
+      "\(sign)\(Quantity.rate(growth.perSecond)) \(growth.unit.rawValue)/s "
+      + "(95 %: \(Quantity.rate(growth.low)) to \(Quantity.rate(growth.high)))"
+    if let survival { text += "; \(survival)" }
+    return text + "."
+  }
+
+  private var survival: String? {
+    finding.evidence.first { $0.statement.hasPrefix("of ") && $0.statement.contains("first round") }?.statement
+  }
+
+  private var also: String? {
+    let created = finding.alsoAt.filter { $0.role == .createdBy }.prefix(2).map {
+      "started at \(ShortPath($0.file).text):\($0.line) by \(GoFunctionName($0.function).short)"
+    }
+    let others = finding.alsoAt.filter { $0.role != .createdBy }
+    var parts = Array(created)
+    parts += others.prefix(2).map { "\(ShortPath($0.file).text):\($0.line) in \(GoFunctionName($0.function).short)" }
+    if others.count > 2 { parts.append("\(others.count - 2) more places") }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  private var guardText: String? {
+    finding.guard.map { $0.alertRule.map { "\($0)   for 15m" } ?? $0.text }
+  }
+
+  private func labelled(_ label: String, _ text: String?) -> [String] {
+    guard let text else { return [] }
+    let padded = label + String(repeating: " ", count: max(1, 10 - label.count))
+    var lines = TerminalText.wrapped(
+      TerminalText.safe(text),
+      width: surface.width - 13,
+      indent: 0,
+      hanging: 0
+    )
+    for index in lines.indices {
+      lines[index] = (index == 0 ? "   " + padded : String(repeating: " ", count: 13)) + lines[index]
+    }
+    return lines
+  }
+
+  private func wrapped(_ text: String, indent: Int) -> [String] {
+    TerminalText.wrapped(TerminalText.safe(text), width: surface.width, indent: indent, hanging: indent)
+  }
+}

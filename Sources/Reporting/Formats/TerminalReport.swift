@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnosis
+import Evidence
+
+/// The report for the one who asked, on a terminal: the verdict first, then each finding with its line, numbers, fix and
+/// guard, then what the look cost and what is missing.
+package struct TerminalReport: ReportFormat {
+  package let name = "terminal"
+
+  package init() {}
+
+  package func render(_ report: Report, for surface: Surface) -> String {
+    var lines = TerminalHeader(report: report, surface: surface).lines()
+    let told = report.findings.filter { $0.level != .note }
+    for (index, finding) in told.enumerated() {
+      lines.append("")
+      lines += TerminalFinding(finding: finding, number: index + 1, report: report, surface: surface).lines()
+    }
+    let notes = report.findings.filter { $0.level == .note }
+    if !notes.isEmpty {
+      lines.append("")
+      for note in notes {
+        lines += TerminalText.wrapped(
+          TerminalText.safe("note  \(note.title)  (\(note.kind))"),
+          width: surface.width,
+          indent: 0,
+          hanging: 6
+        )
+      }
+    }
+    lines += TerminalFooter(report: report, surface: surface).lines()
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// The first lines: what was looked at, and the verdict.
+private struct TerminalHeader {
+  let report: Report
+  let surface: Surface
+
+  func lines() -> [String] {
+    var facts = [TerminalText.safe(report.target.name)]
+    if let version = report.target.goVersion { facts.append(TerminalText.safe(version)) }
+    if let uptime = report.target.uptimeSeconds { facts.append("up \(Quantity.duration(uptime))") }
+    if let address = report.target.address, address != report.target.name {
+      facts.append((report.target.kind == .url ? "at " : "from ") + TerminalText.safe(address))
+    }
+    facts.append(watched)
+    var lines = TerminalText.wrapped(facts.joined(separator: ", "), width: surface.width, indent: 0, hanging: 2)
+    if let counts { lines = join(lines, counts) }
+    lines += verdict
+    return lines
+  }
+
+  private var watched: String {
+    let rounds = report.capture.rounds
+    if rounds <= 1 { return rounds == 1 ? "one snapshot" : "no snapshot" }
+    return report.capture.seconds > 0
+      ? "watched \(Quantity.duration(report.capture.seconds)) in \(rounds) rounds" : "\(rounds) snapshots"
+  }
+
+  private var counts: String? {
+    guard let points = report.series.first(where: { $0.name == "goroutines" })?.points, let first = points.first,
+      let last = points.last
+    else {
+      return nil
+    }
+    let from = Quantity.grouped(Int(first[1]))
+    let to = Quantity.grouped(Int(last[1]))
+    return points.count == 1 ? "goroutines \(to)" : "goroutines \(from) -> \(to)"
+  }
+
+  /// The counts at the right end of the last line when they fit, else on a line of their own.
+  private func join(_ lines: [String], _ text: String) -> [String] {
+    guard let last = lines.last, last.count + text.count + 4 <= surface.width else { return lines + [text] }
+    let space = String(repeating: " ", count: min(8, surface.width - last.count - text.count))
+    return lines.dropLast() + [last + space + text]
+  }
+
+  private var verdict: [String] {
+    let leaks = report.findings.count { $0.level == .leak }
+    let suspects = report.findings.count { $0.level == .suspect }
+    let notes = report.findings.count { $0.level == .note }
+    var counts: [String] = []
+    if leaks > 0 { counts.append(Quantity.plural(leaks, "leak")) }
+    if suspects > 0 { counts.append(Quantity.plural(suspects, "suspect")) }
+    if notes > 0 { counts.append(Quantity.plural(notes, "note")) }
+    let (word, style): (String, TerminalStyle) =
+      switch report.verdict {
+      case .leaking: ("LEAKING", .bad)
+      case .suspected: ("SUSPECTED", .doubtful)
+      case .healthy: ("HEALTHY", .good)
+      case .insufficientEvidence: ("NOT ENOUGH EVIDENCE", .doubtful)
+      }
+    let counted = counts.isEmpty ? "" : "   " + counts.joined(separator: ", ")
+    var lines: [String] = []
+    let limit = report.detectionLimit.goroutinesPerSecond.map {
+      "(growth below \(Quantity.rate($0)) goroutines/s would not have been seen)"
+    }
+    let plain = word + counted
+    if let limit, plain.count + 3 + limit.count <= surface.width {
+      lines.append(style(word, surface) + counted + "   " + TerminalStyle.faint(limit, surface))
+    } else {
+      lines.append(style(word, surface) + counted)
+      if let limit { lines.append(TerminalStyle.faint(limit, surface)) }
+    }
+    if report.verdict == .healthy || report.verdict == .insufficientEvidence {
+      lines += TerminalText.wrapped(TerminalText.safe(report.summary), width: surface.width, indent: 0, hanging: 0)
+    }
+    return lines
+  }
+}
+
+/// The last lines: what would settle it, what is missing, what it cost.
+private struct TerminalFooter {
+  let report: Report
+  let surface: Surface
+
+  func lines() -> [String] {
+    var lines: [String] = []
+    if !report.wouldSettle.isEmpty {
+      lines += ["", "To settle it:"]
+      for advice in report.wouldSettle {
+        lines += TerminalText.wrapped(
+          TerminalText.safe("- \(advice)"),
+          width: surface.width,
+          indent: 2,
+          hanging: 4
+        )
+      }
+    }
+    let gaps =
+      (report.capture.gaps ?? [])
+      + report.capture.items.compactMap { item in
+        item.gap.map { "\(item.source): \($0)" }
+      }
+    if !gaps.isEmpty {
+      lines += ["", "Missing:"]
+      for gap in gaps.prefix(10) {
+        lines += TerminalText.wrapped(TerminalText.safe("- \(gap)"), width: surface.width, indent: 2, hanging: 4)
+      }
+      if gaps.count > 10 { lines.append("  - and \(gaps.count - 10) more (all with --format json)") }
+    }
+    if let cost = report.cost {
+      lines += ["", TerminalStyle.faint("Cost of this look: \(sentence(cost)).", surface)]
+    }
+    return lines
+  }
+
+  private func sentence(_ cost: CaptureCost) -> String {
+    var parts = [Quantity.plural(cost.requests, "request"), Quantity.bytes(cost.bytes)]
+    parts.append(cost.forcedGCs == 0 ? "no forced GC" : cost.forcedGCs == 1 ? "one GC" : "\(cost.forcedGCs) GCs")
+    if let longest = cost.pauses.max(by: { $0.seconds < $1.seconds }) {
+      parts.append("longest pause at most \(Quantity.duration(longest.seconds)) (\(longest.what))")
+    }
+    return parts.joined(separator: ", ")
+  }
+}

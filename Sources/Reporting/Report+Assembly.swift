@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Diagnosis
+import Evidence
+
+import Analysis
+import FoundationEssentials
+
+extension Report {
+  /// Groups beyond this number are left out: the report is for reading.
+  private static let groupLimit = 200
+
+  /// The report of a diagnosed case.
+  package init(_ diagnosis: Diagnosis, of caseFile: CaseFile, toolVersion: String, timings: Timings = Timings()) {
+    let capture = caseFile.capture
+    let history = caseFile.goroutines
+    tool = Tool(version: toolVersion)
+    target = Target(capture.target)
+    if case .severalInstances(let count) = caseFile.lineage.relation { target.instances = count }
+    self.capture = CaptureSummary(capture, rounds: history.roundCount)
+    let relation = Self.sentence(caseFile.lineage.relation)
+    if let relation { self.capture.gaps = [relation] + (self.capture.gaps ?? []) }
+    verdict = diagnosis.verdict
+    summary = diagnosis.summary
+    detectionLimit = diagnosis.detectionLimit
+    series = Self.totals(history)
+    groups = history.series.lazy.filter { $0.place.operation != .runtimeInternal }
+      .sorted { ($0.growth, $0.count) > ($1.growth, $1.count) }
+      .prefix(Self.groupLimit).map { Group($0, history: history) }
+    findings = diagnosis.findings
+    wouldSettle = diagnosis.wouldSettle
+    cost = capture.cost
+    self.timings = timings
+  }
+
+  private static func totals(_ history: GoroutineHistory) -> [Series] {
+    let points = zip(history.times, history.totals).compactMap { time, total in time.map { [$0, Double(total)] } }
+    return points.isEmpty ? [] : [Series(name: "goroutines", unit: "goroutines", points: points)]
+  }
+
+  private static func sentence(_ relation: ProcessLineage.Relation) -> String? {
+    switch relation {
+    case .oneProcess: nil
+    case .restarted(let times):
+      "the service restarted \(times == 1 ? "once" : "\(times) times") in between: only the longest run was judged"
+    case .severalInstances(let count):
+      "\(count) processes answer behind this address by turns: only the one seen most often was judged"
+    case .differentServices: "the files come from different services: only those of one were judged"
+    }
+  }
+}
+
+extension GoroutineSeries {
+  fileprivate var growth: Int { (counts.last ?? 0) - (counts.first ?? 0) }
+}
+
+extension Report.Target {
+  fileprivate init(_ description: TargetDescription) {
+    self.init(
+      kind: description.kind,
+      name: description.name,
+      goVersion: description.goVersion,
+      moduleGoVersion: description.moduleGoVersion,
+      module: description.module,
+      pid: description.pid,
+      host: description.host,
+      uptimeSeconds: description.uptimeSeconds,
+      instances: description.instances,
+      address: description.address
+    )
+  }
+}
+
+extension Report.CaptureSummary {
+  fileprivate init(_ capture: Capture, rounds: Int) {
+    started = capture.started.map(instant)
+    seconds = capture.seconds
+    self.rounds = rounds
+    items = capture.items.map { item in
+      let moment = capture.started.flatMap { start in item.at.map { instant(start + $0) } }
+      return Item(source: item.source, at: moment, bytes: item.bytes, gap: item.gap)
+    }
+    gaps = capture.gaps.isEmpty ? nil : capture.gaps
+  }
+}
+
+extension Report.Group {
+  fileprivate init(_ series: GoroutineSeries, history: GoroutineHistory) {
+    state = series.place.operation.stateName
+    at = Finding.Location(
+      series.stack.siteFrame ?? CodeFrame(function: "", location: series.place.site)
+    )
+    createdBy = series.stack.creator.map { Finding.Location($0) }
+    counts = series.counts
+    if let minutes = series.longestWaitMinutes {
+      oldestSeconds = Double(minutes) * 60
+    } else if let flow = series.flow, flow.residentsAtStart > flow.residentsGone {
+      oldestSeconds = history.watchedSeconds
+    }
+  }
+}
+
+/// An instant as RFC 3339 in UTC with milliseconds.
+private func instant(_ secondsSince1970: Double) -> String {
+  Date(timeIntervalSince1970: secondsSince1970).formatted(.iso8601.time(includingFractionalSeconds: true))
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Diagnosis
+package import Evidence
+
+/// The finished report: everything an output shows, and nothing that still has to be computed.
+///
+/// Field names and meanings are the JSON contract, format version 1 (documented in Documentation/Report-format.md). Sizes are
+/// bytes, times seconds, instants RFC 3339 in UTC; a value that is not known is nil and absent, never 0 or "".
+package struct Report: Codable, Sendable {
+  package var formatVersion = 1
+  package var tool: Tool
+  package var target: Target
+  package var capture: CaptureSummary
+  package var verdict: Verdict
+  package var summary: String
+  package var detectionLimit: DetectionLimit
+  package var timeToLimitSeconds: Double?
+  package var memory: Memory?
+  package var series: [Series]
+  package var groups: [Group]
+  package var findings: [Finding]
+  package var wouldSettle: [String]
+  package var cost: CaptureCost?
+  package var timings: Timings
+
+  /// The program that made the report.
+  package struct Tool: Codable, Hashable, Sendable {
+    package var name: String
+    package var version: String
+
+    package init(name: String = "stanch", version: String) {
+      self.name = name
+      self.version = version
+    }
+  }
+
+  /// What was looked at.
+  package struct Target: Codable, Hashable, Sendable {
+    package var kind: TargetDescription.Kind
+    package var name: String
+    package var goVersion: String?
+    package var moduleGoVersion: String?
+    package var module: String?
+    package var pid: Int?
+    package var host: String?
+    package var uptimeSeconds: Double?
+    package var instances: Int?
+    /// The address or files as given, safe to print.
+    package var address: String?
+  }
+
+  /// What was captured, and what is missing.
+  package struct CaptureSummary: Codable, Hashable, Sendable {
+    package struct Item: Codable, Hashable, Sendable {
+      /// Endpoint or file.
+      package var source: String
+      package var at: String?
+      package var bytes: Int
+      package var gap: String?
+    }
+
+    package var started: String?
+    package var seconds: Double
+    package var rounds: Int
+    package var items: [Item]
+    /// What is missing from the whole, beyond single items.
+    package var gaps: [String]?
+  }
+
+  /// The ledger that explains RSS.
+  ///
+  /// Absent until memory was looked at.
+  package struct Memory: Codable, Hashable, Sendable {
+    package var rss: Int64?
+    package var liveHeap: Int64?
+    package var unsweptGarbage: Int64?
+    package var idle: Int64?
+    package var released: Int64?
+    package var stacks: Int64?
+    package var metadata: Int64?
+    package var outsideGo: Int64?
+  }
+
+  /// A number over time.
+  package struct Series: Codable, Hashable, Sendable {
+    package var name: String
+    package var unit: String
+    /// Pairs of seconds from the start and value.
+    package var points: [[Double]]
+    package var gcMarks: [Double]?
+  }
+
+  /// Goroutines at one place, over the rounds.
+  package struct Group: Codable, Hashable, Sendable {
+    package var state: String
+    package var at: Finding.Location
+    package var createdBy: Finding.Location?
+    package var counts: [Int]
+    package var oldestSeconds: Double?
+  }
+
+  /// How long the parts of the run took, in seconds.
+  package struct Timings: Codable, Hashable, Sendable {
+    package var acquire = 0.0
+    package var decode = 0.0
+    package var analyze = 0.0
+    package var total = 0.0
+
+    package init() {}
+  }
+}

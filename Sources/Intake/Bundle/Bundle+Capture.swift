@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Evidence
+
+extension Bundle {
+  /// Decodes everything in the bundle.
+  ///
+  /// A file that cannot be decoded becomes a gap of its item: a bundle that was made under fire is still worth a verdict.
+  package func capture() throws -> Capture {
+    var capture = Capture(target: manifest.target, started: manifest.started, seconds: manifest.seconds)
+    capture.plannedSeconds = manifest.plannedSeconds
+    capture.cost = manifest.cost
+    capture.gaps = manifest.gaps
+    for (address, name) in manifest.symbols {
+      if let address = UInt64(address, radix: 16) { capture.symbols[address] = name }
+    }
+    for source in manifest.sources {
+      if let bytes = try bytes(of: source.file) {
+        capture.sources.add(path: source.path, text: String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    var assembler = CaptureAssembler(capture)
+    for item in manifest.items {
+      guard let file = item.file, let bytes = try bytes(of: file), item.isEvidence else {
+        assembler.addGap(item)
+        continue
+      }
+      do {
+        try assembler.add(bytes.rawBytes, item: item)
+      } catch let error as IntakeError {
+        var item = item
+        item.gap = item.gap ?? error.message
+        assembler.addGap(item)
+      }
+    }
+    return assembler.capture
+  }
+}
+
+extension CaptureItem {
+  /// Whether a format should read it: the index page and the command line are kept for people only.
+  fileprivate var isEvidence: Bool {
+    guard let file else { return false }
+    return !file.hasSuffix(".html") && !file.hasSuffix("cmdline.txt")
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ByteDecoding
+package import Evidence
+
+/// Puts decoded evidence together into one capture, whatever it came from.
+struct CaptureAssembler {
+  private(set) var capture: Capture
+
+  init(_ capture: Capture) {
+    self.capture = capture
+  }
+
+  /// Recognises, decodes and adds bytes; returns what it was called, or throws when no format fits.
+  ///
+  /// `item` says where the bytes come from; its gap is set when they are cut.
+  mutating func add(_ bytes: RawSpan, item: CaptureItem) throws {
+    var item = item
+    let pieces = try EvidenceReader.items(in: bytes, name: item.source)
+    if !pieces.gaps.isEmpty {
+      item.gap = ([item.gap] + pieces.gaps.map(Optional.some)).compactMap { $0 }.joined(separator: "; ")
+    }
+    for piece in pieces.items {
+      switch piece {
+      case .goroutines(let snapshot):
+        if !snapshot.gaps.isEmpty {
+          item.gap = ([item.gap] + snapshot.gaps.map(Optional.some)).compactMap { $0 }.joined(separator: "; ")
+        }
+        // Several dumps in one log were taken at different moments that the log does not tell.
+        let at = pieces.items.count == 1 ? item.at : nil
+        capture.goroutines.append(
+          GoroutineObservation(snapshot: snapshot, at: at, round: item.round, source: item.source))
+      case .profile(let profile):
+        capture.callSites += CallSite.sites(in: profile)
+      }
+    }
+    capture.items.append(item)
+  }
+
+  /// Notes an item of which nothing could be read.
+  mutating func addGap(_ item: CaptureItem) {
+    capture.items.append(item)
+  }
+}
+
+/// Recognises and decodes one input, inflating it first where needed.
+package enum EvidenceReader {
+  /// The evidence in the bytes and what is missing from it.
+  ///
+  /// Throws `IntakeError` when no format recognises the bytes, with what they look like.
+  package static func items(in bytes: RawSpan, name: String) throws -> (items: [EvidenceItem], gaps: [String]) {
+    guard GzipStream.isGzip(bytes) else { return (try decode(bytes, name: name), []) }
+    let inflated: GzipInflater.Inflated
+    do {
+      inflated = try GzipInflater.inflate(bytes)
+    } catch {
+      throw IntakeError("\(name) cannot be inflated: \(error)", remedy: "capture it again")
+    }
+    return (try decode(inflated.bytes.rawBytes, name: name), inflated.gaps)
+  }
+
+  private static func decode(_ bytes: RawSpan, name: String) throws -> [EvidenceItem] {
+    guard let format = EvidenceFormats.format(of: bytes) else {
+      throw IntakeError(
+        "\(name) is none of the formats known here (\(InputDescription(bytes).text))",
+        remedy: "give goroutine dumps, goroutine profiles, crash logs or a bundle of `stanch capture`")
+    }
+    do {
+      return try format.decode(bytes)
+    } catch {
+      throw IntakeError("\(name) cannot be decoded as \(format.name): \(error)", remedy: "capture it again")
+    }
+  }
+}
+
+/// What unrecognised bytes look like, in a few words.
+struct InputDescription {
+  let text: String
+
+  init(_ bytes: RawSpan) {
+    let head = bytes.asBytes
+    if head.isEmpty {
+      text = "it is empty"
+    } else if head.count >= 4, head[0] == 0x7f, head[1] == 0x45, head[2] == 0x4c, head[3] == 0x46 {
+      text = "it is an ELF file: a program or a core"
+    } else {
+      let sample = (0..<min(64, head.count)).map { head[$0] }
+      let isText = sample.allSatisfy { $0 >= 0x20 && $0 < 0x7f || $0 == 0x0a || $0 == 0x0d || $0 == 0x09 || $0 >= 0x80 }
+      let line = String(decoding: sample.prefix { $0 != 0x0a && $0 != 0x0d }, as: UTF8.self)
+      text = isText ? "it begins with \"\(line)\"" : "it holds binary data"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ByteDecoding
+package import Evidence
+
+/// A form of evidence: how it is recognised and how it is decoded.
+///
+/// One format is one type and one line in `EvidenceFormats.all`. Recognition looks at content alone; names and endings of
+/// files decide nothing. Decoding is a pure function of the bytes.
+package protocol EvidenceFormat: Sendable {
+  /// The name used in messages, for example "goroutine dump".
+  var name: String { get }
+  /// Whether the bytes (inflated, whole) are of this format.
+  func recognizes(_ bytes: RawSpan) -> Bool
+  /// The evidence in the bytes.
+  func decode(_ bytes: RawSpan) throws(DecodingError) -> [EvidenceItem]
+}
+
+/// One decoded piece of evidence.
+package enum EvidenceItem: Sendable {
+  case goroutines(GoroutineSnapshot)
+  case profile(Profile)
+}
+
+/// All formats, in the order in which they are asked: the strict before the tolerant.
+package enum EvidenceFormats {
+  package static let all: [any EvidenceFormat] = [
+    ProfileProtoEvidence(), GoroutineProfileTextEvidence(), GoroutineDumpEvidence(),
+  ]
+
+  /// The format of the bytes; nil when none recognises them.
+  package static func format(of bytes: RawSpan) -> (any EvidenceFormat)? {
+    for format in all where format.recognizes(bytes) { return format }
+    return nil
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Evidence
+
+import ByteDecoding
+import FoundationEssentials
+
+/// Takes in files that were saved before: one bundle, or loose dumps, profiles and logs in any mixture.
+package enum FileIntake {
+  /// The capture in the files.
+  ///
+  /// Throws `IntakeError` when a file cannot be read or is not recognised: a file that the user named and that cannot be
+  /// used must not be passed over.
+  package static func capture(of paths: [String]) throws -> Capture {
+    var loose: [LooseFile] = []
+    for path in paths {
+      let file = try open(path)
+      let bytes = file.bytes
+      if let bundle = try bundle(in: bytes, name: path) {
+        guard paths.count == 1 else {
+          throw IntakeError("\(path) is a bundle, and other files were given with it", remedy: "diagnose each by itself")
+        }
+        var capture = try bundle.capture()
+        capture.target.kind = .bundle
+        capture.target.address = path
+        return capture
+      }
+      loose.append(LooseFile(path: path, modified: modificationTime(path), byteCount: bytes.byteCount))
+    }
+    return try assemble(loose)
+  }
+
+  private struct LooseFile {
+    var path: String
+    /// Seconds since 1970; nil when unknown.
+    var modified: Double?
+    var byteCount: Int
+  }
+
+  private static func assemble(_ files: [LooseFile]) throws -> Capture {
+    let names = files.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }
+    var target = TargetDescription(kind: .files, name: names.first ?? "", address: names.joined(separator: ", "))
+    if names.count > 1 { target.name = "\(names.count) files" }
+    // Files written at different moments tell when; equal times come from copying and tell nothing.
+    let moments = files.compactMap(\.modified)
+    let isTold = moments.count == files.count && Set(moments.map { $0.rounded() }).count == files.count && files.count > 1
+    let started = moments.min()
+    var capture = Capture(target: target, started: isTold ? started : nil)
+    if isTold, let started, let last = moments.max() { capture.seconds = last - started }
+    var assembler = CaptureAssembler(capture)
+    let ordered = isTold ? files.sorted { ($0.modified ?? 0) < ($1.modified ?? 0) } : files
+    for file in ordered {
+      let contents = try open(file.path)
+      var item = CaptureItem(source: file.path, bytes: file.byteCount)
+      if isTold, let modified = file.modified, let started { item.at = modified - started }
+      try assembler.add(contents.bytes, item: item)
+    }
+    capture = assembler.capture
+    guard !capture.goroutines.isEmpty || !capture.callSites.isEmpty else {
+      throw IntakeError("the files hold no evidence", remedy: "give goroutine dumps or profiles")
+    }
+    sortByLargestID(&capture)
+    if let name = programName(of: capture) { capture.target.name = name }
+    return capture
+  }
+
+  /// Ids rise with time, so dumps of one process can be put in order even when nothing tells when they were taken.
+  private static func sortByLargestID(_ capture: inout Capture) {
+    guard capture.started == nil, capture.goroutines.allSatisfy({ $0.snapshot.form == .fullStacks }) else { return }
+    let keyed = capture.goroutines.map { observation in
+      (observation, observation.snapshot.groups.compactMap { $0.ids.sorted().last }.max() ?? 0)
+    }
+    capture.goroutines = keyed.sorted { $0.1 < $1.1 }.map(\.0)
+  }
+
+  /// The folder of package main: what the program is most likely called.
+  private static func programName(of capture: Capture) -> String? {
+    for observation in capture.goroutines {
+      let stacks = observation.snapshot.stacks
+      for frame in stacks.allFrames {
+        let code = stacks.codeFrame(frame)
+        guard code.function == "main.main" else { continue }
+        let folders = code.location.file.split(separator: "/").dropLast()
+        if let folder = folders.last { return String(folder) }
+      }
+    }
+    return nil
+  }
+
+  private static func open(_ path: String) throws -> MappedFile {
+    do {
+      return try MappedFile(path: path)
+    } catch {
+      throw IntakeError("\(error)", remedy: "check the path and its permissions")
+    }
+  }
+
+  private static func bundle(in bytes: RawSpan, name: String) throws -> Bundle? {
+    if TarReader.isTar(bytes) { return try Bundle(archive: bytes, name: name) }
+    guard GzipStream.isGzip(bytes) else { return nil }
+    let inflated: GzipInflater.Inflated
+    do {
+      inflated = try GzipInflater.inflate(bytes)
+    } catch {
+      throw IntakeError("\(name) cannot be inflated: \(error)", remedy: "capture it again")
+    }
+    guard TarReader.isTar(inflated.bytes.rawBytes) else { return nil }
+    var bundle = try Bundle(archive: inflated.bytes.rawBytes, name: name)
+    bundle.manifest.gaps += inflated.gaps
+    return bundle
+  }
+
+  private static func modificationTime(_ path: String) -> Double? {
+    do {
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      return (attributes[.modificationDate] as? Date)?.timeIntervalSince1970
+    } catch {
+      // Only the time is lost: the file itself was read.
+      return nil
+    }
+  }
+}

@@ -41,6 +41,8 @@ let networkModules: [Module] = [
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+      .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
     ]
   ),
@@ -118,6 +120,7 @@ let package = Package(
     : [
       .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
       .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+      .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
       .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
       .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],

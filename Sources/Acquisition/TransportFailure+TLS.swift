@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOSSL
+
+extension TransportFailure {
+  /// A handshake that failed, by what BoringSSL says about it.
+  func handshake(_ error: NIOSSLError) -> AcquisitionError {
+    let name = address.displayName
+    let details = String(describing: error)
+    let says = { (words: String...) in words.contains { details.contains($0) } }
+    let (message, remedy): (String, String) =
+      if says("CERTIFICATE_VERIFY_FAILED", "unableToValidateCertificate") {
+        (
+          "the certificate of \(name) is not trusted: it is expired, or not signed by a known authority",
+          options.certificateAuthorityFile == nil
+            ? "give the authority's certificate, or use --insecure if you accept any certificate"
+            : "check that the given authority signed it and that it is still valid"
+        )
+      } else if says("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNEXPECTED_MESSAGE") {
+        ("\(name) does not speak TLS", "write http:// instead of https://")
+      } else if says(
+        "CERTIFICATE_REQUIRED",
+        "BAD_CERTIFICATE",
+        "HANDSHAKE_FAILURE",
+        "UNKNOWN_CA",
+        "CERTIFICATE_UNKNOWN",
+        "ALERT_ACCESS_DENIED"
+      ) {
+        (
+          options.clientCertificateFile == nil
+            ? "\(name) refused the TLS connection, probably because it wants a client certificate"
+            : "\(name) did not accept the client certificate",
+          "give a client certificate and its key that the server trusts"
+        )
+      } else if says("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION") {
+        ("\(name) speaks only an outdated version of TLS", "let the server offer TLS 1.2 or 1.3")
+      } else if says("EOF during handshake") {
+        ("\(name) closed the connection during the TLS handshake", "check that the port speaks TLS, or write http://")
+      } else {
+        ("the TLS handshake with \(name) failed", "check that the port speaks TLS and which certificate it expects")
+      }
+    return AcquisitionError(.insecureConnection, message, remedy: remedy, underlying: error)
+  }
+
+  /// A certificate that was issued for another name.
+  func certificateName(_ error: NIOSSLExtraError) -> AcquisitionError {
+    AcquisitionError(
+      .insecureConnection,
+      "the certificate of \(address.displayName) was issued for another host name",
+      remedy: "use the name in the certificate, or --insecure if you accept any certificate",
+      underlying: error
+    )
+  }
+}

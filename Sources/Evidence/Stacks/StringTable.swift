@@ -61,6 +61,9 @@ package struct StringTable: Sendable {
     String(decoding: bytes[range(Int(id.index))], as: UTF8.self)
   }
 
+  /// The bytes of a handle's string as they came, for writing and for other tables.
+  package func utf8(of id: StringID) -> [UInt8] { Array(bytes[range(Int(id.index))]) }
+
   private func range(_ index: Int) -> Range<Int> {
     index == 0 ? 0..<0 : Int(ends[index - 1])..<Int(ends[index])
   }

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ByteDecoding
+import Evidence
+
+/// The second pass over a profile.proto: its samples, into columns.
+///
+/// This is the hot loop: a large profile is nearly nothing but location ids. Each id is one varint, one look-up in a
+/// dense table and one store into a buffer that stays in the cache; a whole stack is then interned at once.
+struct ProfileProtoSamples {
+  private typealias Fields = ProfileProtoFields
+
+  private let rowCount: Int
+  private let columnCount: Int
+  private var stacks = LocationStackTable()
+  private var labelSets = LabelSetTable()
+  private var stackColumn: [UInt32] = []
+  private var labelColumn: [UInt32] = []
+  private var values: [Int64]
+  /// The stack of the sample at hand.
+  private var stack = [UInt32](repeating: 0, count: 256)
+  /// The labels of the sample at hand.
+  private var labels: [ProfileLabel] = []
+
+  /// Throws `malformed` when the samples are too few bytes to hold a value for every sample type, before memory is taken
+  /// for those values.
+  init(scan: ProfileProtoScan) throws(DecodingError) {
+    rowCount = scan.sampleCount
+    columnCount = scan.sampleTypes.count
+    let (cells, overflow) = rowCount.multipliedReportingOverflow(by: columnCount)
+    guard !overflow, cells <= scan.sampleByteCount else {
+      throw DecodingError(.malformed, at: scan.range.lowerBound, expected: "as many values as sample types")
+    }
+    values = Array(repeating: 0, count: cells)
+    stackColumn.reserveCapacity(rowCount)
+    labelColumn.reserveCapacity(rowCount)
+    // Ids take one to three bytes, values some more. Pages that turn out not to be needed are never touched.
+    stacks.reserve(locationCount: min(scan.sampleByteCount / 2, 1 << 24))
+  }
+
+  /// Decodes all samples and hands the columns to the profile.
+  mutating func decode(
+    _ bytes: RawSpan,
+    scan: ProfileProtoScan,
+    tables: inout ProfileProtoTables
+  ) throws(DecodingError) {
+    var cursor = ByteCursor(bytes)
+    cursor.offset = scan.range.lowerBound
+    var row = 0
+    while cursor.offset < scan.range.upperBound {
+      let field = try cursor.readField()
+      guard field.number == Fields.Profile.sample, case .bytes(let range) = field.value else { continue }
+      try decodeSample(bytes, range, row: row, tables: &tables)
+      row += 1
+    }
+    tables.profile.samples = ProfileSamples(stacks: stackColumn, labelSets: labelColumn, values: values)
+    tables.profile.stacks = stacks
+    tables.profile.labelSets = labelSets
+  }
+
+  private mutating func decodeSample(
+    _ bytes: RawSpan,
+    _ range: Range<Int>,
+    row: Int,
+    tables: inout ProfileProtoTables
+  ) throws(DecodingError) {
+    var cursor = ByteCursor(bytes)
+    cursor.offset = range.lowerBound
+    var depth = 0
+    var column = 0
+    labels.removeAll(keepingCapacity: true)
+    while cursor.offset < range.upperBound {
+      let start = cursor.offset
+      // The keys as they stand in the input: field number and wire type in one.
+      switch try cursor.readVarint() {
+      case Fields.Sample.location << 3 | 2:
+        let end = try cursor.readLength() + cursor.offset
+        while cursor.offset < end {
+          append(try tables.location(try cursor.readVarint(), at: start), &depth)
+        }
+        try cursor.checkEnd(end)
+      case Fields.Sample.location << 3:
+        append(try tables.location(try cursor.readVarint(), at: start), &depth)
+      case Fields.Sample.value << 3 | 2:
+        let end = try cursor.readLength() + cursor.offset
+        while cursor.offset < end { try set(try cursor.readVarint(), row, &column, at: start) }
+        try cursor.checkEnd(end)
+      case Fields.Sample.value << 3:
+        try set(try cursor.readVarint(), row, &column, at: start)
+      case Fields.Sample.label << 3 | 2:
+        let end = try cursor.readLength() + cursor.offset
+        try addLabel(bytes, cursor.offset..<end, tables: &tables)
+        cursor.offset = end
+      default:
+        cursor.offset = start
+        let field = try cursor.readField()
+        guard field.number > Fields.Sample.label else {
+          throw DecodingError(.malformed, at: start, expected: "numbers or a label in field \(field.number)")
+        }
+      }
+    }
+    try cursor.checkEnd(range.upperBound)
+    guard column == columnCount else {
+      throw DecodingError(
+        .malformed,
+        at: range.lowerBound,
+        expected: "\(columnCount) values in a sample, not \(column)"
+      )
+    }
+    stackColumn.append(stacks.intern(stack[..<depth]))
+    labelColumn.append(labelSets.intern(labels))
+  }
+
+  @inline(__always)
+  private mutating func append(_ location: UInt32, _ depth: inout Int) {
+    if depth == stack.count { stack.append(contentsOf: repeatElement(0, count: depth)) }
+    stack[depth] = location
+    depth &+= 1
+  }
+
+  @inline(__always)
+  private mutating func set(
+    _ value: UInt64,
+    _ row: Int,
+    _ column: inout Int,
+    at offset: Int
+  ) throws(DecodingError) {
+    guard column < columnCount else {
+      throw DecodingError(.malformed, at: offset, expected: "\(columnCount) values in a sample")
+    }
+    values[column &* rowCount &+ row] = Int64(bitPattern: value)
+    column &+= 1
+  }
+
+  /// A label with neither text, number nor unit says nothing and is dropped, as pprof does; Go 1.27 writes bytes=0.
+  private mutating func addLabel(
+    _ bytes: RawSpan,
+    _ range: Range<Int>,
+    tables: inout ProfileProtoTables
+  ) throws(DecodingError) {
+    var cursor = ByteCursor(bytes)
+    cursor.offset = range.lowerBound
+    var key: UInt64 = 0
+    var text: UInt64 = 0
+    var number: UInt64 = 0
+    var unit: UInt64 = 0
+    while cursor.offset < range.upperBound {
+      let field = try cursor.readField()
+      switch field.number {
+      case Fields.Label.key: key = try field.varint()
+      case Fields.Label.text: text = try field.varint()
+      case Fields.Label.number: number = try field.varint()
+      case Fields.Label.unit: unit = try field.varint()
+      default: break
+      }
+    }
+    try cursor.checkEnd(range.upperBound)
+    let offset = range.lowerBound
+    let keyID = try tables.string(key, at: offset)
+    if text != 0 {
+      labels.append(ProfileLabel(key: keyID, text: try tables.string(text, at: offset)))
+    } else if number != 0 || unit != 0 {
+      let unitID = try tables.string(unit, at: offset)
+      labels.append(ProfileLabel(key: keyID, number: Int64(bitPattern: number), unit: unitID))
+    }
+  }
+}

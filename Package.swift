@@ -38,6 +38,7 @@ let networkModules: [Module] = [
     name: "Acquisition",
     imports: ["Evidence", "ProcessImages"],
     libraries: [
+      "CInstanceClaim",
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -46,7 +47,7 @@ let networkModules: [Module] = [
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
     ]
   ),
-  Module(name: "Capturing", imports: ["Acquisition", "Analysis", "Evidence", "Intake"]),
+  Module(name: "Capturing", imports: ["Acquisition", "Analysis", "ByteDecoding", "Evidence", "Intake"]),
   Module(
     name: "Commands",
     imports: [
@@ -87,6 +88,7 @@ let targets: [Target] =
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
   ]
+  + (withoutNetwork ? [] : [.target(name: "CInstanceClaim")])
   + modules.map { module in
     .target(
       name: module.name,

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+
+/// The time of day, for manifests; durations come from a clock that only moves forward.
+enum WallClock {
+  static var secondsSince1970: Double { Date().timeIntervalSince1970 }
+}

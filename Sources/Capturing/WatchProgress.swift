@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Evidence
+
+/// What a running watch has seen so far: enough to decide how it goes on, never the verdict.
+struct WatchProgress {
+  private(set) var roundsTaken = 0
+  private(set) var lastTotal: Int?
+  private(set) var firstFailure: String?
+  var hasSaidTooMany = false
+  /// Numbers of the rounds that were tried and kept, in the order of the schedule.
+  private var rounds: [Int] = []
+  private var lastRound = 0
+  private var observations: [GoroutineObservation] = []
+
+  /// The number of the next round, from 1.
+  var nextRound: Int { lastRound + 1 }
+
+  /// The snapshots kept, in order.
+  var snapshots: [GoroutineSnapshot] { observations.map(\.snapshot) }
+
+  mutating func observe(_ observation: GoroutineObservation) {
+    if observation.snapshot.form != .leakProfile { observations.append(observation) }
+  }
+
+  mutating func finished(round: Int, total: Int?) {
+    lastRound = round
+    rounds.append(round)
+    roundsTaken += 1
+    lastTotal = total ?? lastTotal
+  }
+
+  mutating func failed(_ message: String) {
+    firstFailure = firstFailure ?? message
+    lastRound += 1
+    rounds.append(lastRound)
+  }
+
+  /// Forgets the round at an index of the schedule; returns its number.
+  mutating func removeRound(at index: Int) -> Int {
+    let number = rounds.remove(at: index)
+    observations.removeAll { $0.round == number }
+    return number
+  }
+
+  /// How many goroutines wait for locks, wait groups and semaphores in the last snapshot.
+  var lockWaiters: Int {
+    guard let last = observations.last?.snapshot else { return 0 }
+    return last.groups.reduce(0) { sum, group in
+      switch BlockingOperation(state: group.state, frames: last.stacks.codeFrames(of: group.stack)) {
+      case .mutex, .rwMutexRead, .rwMutexWrite, .waitGroup, .semaphore: sum + group.count
+      default: sum
+      }
+    }
+  }
+
+  /// Whether everything that grows is already proven, so that a longer watch would add nothing.
+  ///
+  /// Only after half of the time and three rounds, and only by structure or by marks of an earlier leak profile: growth
+  /// alone is never settled by less time.
+  func isSettled(after seconds: Double, of planned: Double) -> Bool {
+    guard roundsTaken >= 4, seconds >= planned / 2, seconds < planned else { return false }
+    let full = observations.filter { $0.snapshot.form == .fullStacks }
+    guard full.count >= 4 else { return false }
+    let frames = full.flatMap { observation in
+      observation.snapshot.stacks.allFrames.map { observation.snapshot.stacks.codeFrame($0) }
+    }
+    let history = GoroutineHistory(observations: full, ownership: CodeOwnership(frames: frames))
+    let growing = history.series.filter { series in
+      series.flow.map { $0.births >= 6 && $0.deaths * 20 <= $0.births } ?? false
+    }
+    guard !growing.isEmpty else { return false }
+    return growing.allSatisfy { series in
+      series.place.operation == .nilChannel || series.place.operation == .selectNoCases
+        || series.proven * 10 >= series.count * 9
+    }
+  }
+}

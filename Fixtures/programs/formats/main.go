@@ -1,6 +1,7 @@
 // Command formats writes the goroutine texts of the Go version that it was built with, as fixtures for decoders.
 //
 // Usage: formats FOLDER writes dumps of a process full of different goroutines into FOLDER.
+// Usage: formats blocked FOLDER writes a leak profile while main blocks for ever.
 // Usage: formats crash KIND dies in a certain way, with the dump on standard error.
 package main
 
@@ -20,6 +21,10 @@ func main() {
 	if len(os.Args) == 3 && os.Args[1] == "crash" {
 		crash(os.Args[2])
 		return
+	}
+	if len(os.Args) == 3 && os.Args[1] == "blocked" {
+		go writeLeaksOfBlockedMain(os.Args[2])
+		select {}
 	}
 	park()
 	time.Sleep(200 * time.Millisecond)
@@ -51,6 +56,18 @@ func main() {
 		return err
 	})
 	extra(folder)
+}
+
+func writeLeaksOfBlockedMain(folder string) {
+	go receive(make(chan int))
+	time.Sleep(100 * time.Millisecond)
+	for debug, name := range []string{"leak-main-blocked.pb.gz", "leak1-main-blocked.txt"} {
+		file, err := os.Create(filepath.Join(folder, name))
+		check(err)
+		check(pprof.Lookup("goroutineleak").WriteTo(file, debug))
+		check(file.Close())
+	}
+	os.Exit(0)
 }
 
 func check(err error) {

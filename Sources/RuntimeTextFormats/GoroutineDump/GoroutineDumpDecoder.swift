@@ -94,16 +94,21 @@ package struct GoroutineDumpDecoder {
     var offset = 0
     while let found = bytes.firstOffset(of: "goroutine ", in: offset..<bytes.byteCount) {
       let end = min(bytes.firstOffset(of: 0x0a, in: found..<bytes.byteCount), found + lineLengthLimit)
-      var line = bytes.extracting(found..<end)
+      let line = bytes.extracting(found..<end)
+      if isHeader(line) { return true }
       // Inside JSON an escaped line end or the closing quote follows.
-      for end in ["\\n", "\"}", "\","] as [StaticString] {
-        if let quote = line.firstOffset(of: end, in: 0..<line.byteCount) { line = line.extracting(0..<quote) }
+      for close in ["\\n", "\"}", "\","] as [StaticString] {
+        if let stop = line.firstOffset(of: close, in: 0..<line.byteCount), isHeader(line.extracting(0..<stop)) {
+          return true
+        }
       }
-      if line.hasSuffix("\r") { line = line.extracting(0..<line.byteCount - 1) }
-      if GoroutineHeader(line) != nil { return true }
       offset = found + 10
     }
     return false
+  }
+
+  private static func isHeader(_ line: RawSpan) -> Bool {
+    GoroutineHeader(line.hasSuffix("\r") ? line.extracting(0..<line.byteCount - 1) : line) != nil
   }
 }
 

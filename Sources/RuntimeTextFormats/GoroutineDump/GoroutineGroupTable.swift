@@ -35,6 +35,8 @@ struct GoroutineGroupTable {
   }
 
   static let states = GoroutineState.allCases
+  /// Stands for the state in formats that have none.
+  static let noState = UInt8.max
 
   var groups: [GoroutineGroup] = []
   private(set) var keys: [Key] = []
@@ -77,7 +79,7 @@ struct GoroutineGroupTable {
     }
     let index = groups.count
     var group = GoroutineGroup(
-      state: Self.states[Int(key.state)],
+      state: key.state == Self.noState ? nil : Self.states[Int(key.state)],
       stack: stacks.intern(stack: stack.map { FrameID(index: $0) }),
       creator: key.creator == .max ? nil : FrameID(index: key.creator),
       count: 0

@@ -75,15 +75,32 @@ struct SnapshotBuilder {
     case .other: otherCount += 1
     }
     table.groups[index].take(goroutine, addresses: &tallyBudget, exemplars: &exemplarBudget)
-    for pair in goroutine.labels { countLabel(pair, group: index) }
+    for pair in goroutine.labels { countLabel(pair, by: 1, group: index) }
   }
 
-  private mutating func countLabel(_ pair: UInt32, group: Int) {
+  /// Counts the goroutines of a record in a format without ids and states.
+  ///
+  /// `frames` is nil when the stack did not fit the tables.
+  mutating func addRecord(_ frames: [UInt32]?, count members: Int, labels: [UInt32]) {
+    let key = GoroutineGroupTable.Key(
+      state: GoroutineGroupTable.noState,
+      standing: frames == nil ? .other : .traced,
+      isElided: false,
+      creator: .max
+    )
+    let index = table.index(key, frames: frames ?? [], stacks: &interner.stacks)
+    table.groups[index].count += members
+    count += members
+    if table.keys[index].standing == .other { otherCount += members }
+    for pair in labels { countLabel(pair, by: members, group: index) }
+  }
+
+  private mutating func countLabel(_ pair: UInt32, by members: Int, group: Int) {
     if let known = labelCounts[group]?[pair] {
-      labelCounts[group]?[pair] = known + 1
+      labelCounts[group]?[pair] = known + members
     } else if tallyBudget > 0, labelCounts[group, default: [:]].count < 256 {
       tallyBudget -= 1
-      labelCounts[group, default: [:]][pair] = 1
+      labelCounts[group, default: [:]][pair] = members
     }
   }
 
@@ -105,11 +122,11 @@ struct SnapshotBuilder {
   }
 
   /// The snapshot; O(groups).
-  func build() -> GoroutineSnapshot {
+  func build(_ form: GoroutineSnapshot.Form = .fullStacks) -> GoroutineSnapshot {
     var groups = table.groups
     for (index, counts) in labelCounts { groups[index].labels = labels(counts) }
     groups.removeAll { $0.count == 0 }
-    var snapshot = GoroutineSnapshot(form: .fullStacks, groups: groups, stacks: interner.stacks)
+    var snapshot = GoroutineSnapshot(form: form, groups: groups, stacks: interner.stacks)
     snapshot.crash = crash
     snapshot.gaps = gaps
     if otherCount > 0 {

@@ -9,28 +9,45 @@ import Testing
 
 /// Texts of real Go programs, with the decoded form beside each; RECORD_SNAPSHOTS=1 writes it anew.
 @Suite struct GoroutineFixtureTests {
-  static let dumps = (try? Fixtures.files(in: "formats/goroutines", withSuffix: ".txt"))?.filter {
-    !$0.hasSuffix("debug1.txt") && !$0.hasSuffix("leak1.txt")
-  }
+  private static let files = (try? Fixtures.files(in: "formats/goroutines", withSuffix: ".txt")) ?? []
+  static let profiles = files.filter { $0.contains("/debug1") || $0.contains("/leak1") }
+  static let dumps = files.filter { !profiles.contains($0) }
 
-  @Test func `there are fixtures of six versions`() throws {
-    let versions = Set(try #require(Self.dumps).map { $0.split(separator: "/")[2] })
+  @Test func `there are fixtures of six versions`() {
+    let versions = Set(Self.dumps.map { $0.split(separator: "/")[2] })
     #expect(versions.count == 6)
   }
 
-  @Test(arguments: dumps ?? [])
+  @Test(arguments: dumps)
   func `a dump decodes to the text beside it`(path: String) throws {
     let bytes = try Fixtures.bytes(path)
     let listing = try GoroutineDumpDecoder.decode(bytes.span.asRawBytes).map(\.listing).joined(separator: "\n")
+    try compare(listing, beside: path)
+  }
+
+  @Test(arguments: profiles)
+  func `a profile decodes to the text beside it and holds the goroutines it states`(path: String) throws {
+    let bytes = try Fixtures.bytes(path)
+    let snapshot = try GoroutineProfileTextDecoder.decode(bytes.span.asRawBytes)
+    try compare(snapshot.listing, beside: path)
+    #expect(snapshot.form == (path.contains("/leak1") ? .leakProfile : .profile))
+    #expect(snapshot.statedTotal == snapshot.count)
+    #expect(snapshot.gaps.isEmpty)
+    let records = String(decoding: bytes, as: UTF8.self).matches(of: /\n([0-9]+) @ 0x/).compactMap { Int($0.1) }
+    #expect(snapshot.count == records.reduce(0, +))
+  }
+
+  private func compare(_ listing: String, beside path: String) throws {
     let expected = path.replacing(".txt", with: ".expected")
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
       try Data(listing.utf8).write(to: Fixtures.repository.appending(path: "Fixtures/\(expected)"))
     } else {
-      #expect(try listing == String(decoding: Fixtures.bytes(expected), as: UTF8.self))
+      let recorded = String(decoding: try Fixtures.bytes(expected), as: UTF8.self)
+      #expect(listing == recorded)
     }
   }
 
-  @Test(arguments: dumps ?? [])
+  @Test(arguments: dumps)
   func `every header of a dump is one goroutine of the groups`(path: String) throws {
     let bytes = try Fixtures.bytes(path)
     let snapshots = try GoroutineDumpDecoder.decode(bytes.span.asRawBytes)

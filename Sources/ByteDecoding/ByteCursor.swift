@@ -63,3 +63,15 @@ extension RawSpan {
     }
   }
 }
+
+extension Span<UInt8> {
+  /// The same bytes as a raw span: what the decoders take.
+  @inlinable @inline(__always)
+  package var asRawBytes: RawSpan {
+    @_lifetime(copy self)
+    get {
+      // A UInt8 is one initialized byte without padding, so its raw bytes are always readable.
+      unsafe bytes
+    }
+  }
+}

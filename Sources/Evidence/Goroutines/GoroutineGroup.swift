@@ -89,13 +89,21 @@ package struct AddressTally: Hashable, Sendable {
 
   package var isEmpty: Bool { counts.isEmpty }
 
-  /// Counts one member that waits on `address`.
-  package mutating func add(_ address: UInt64) {
-    if counts.count < Self.limit || counts[address] != nil {
-      counts[address, default: 0] += 1
-    } else {
-      overflow += 1
+  /// Counts one member that waits on `address`; a new address is kept only within the limit and while `mayGrow`.
+  ///
+  /// Returns whether the address was new and is kept.
+  @discardableResult
+  package mutating func add(_ address: UInt64, mayGrow: Bool = true) -> Bool {
+    if let known = counts[address] {
+      counts[address] = known + 1
+      return false
     }
+    guard mayGrow, counts.count < Self.limit else {
+      overflow += 1
+      return false
+    }
+    counts[address] = 1
+    return true
   }
 }
 

@@ -18,7 +18,7 @@ import Testing
     let bytes = try Fixtures.bytes(path)
     let inflated = try GzipInflater.inflate(bytes.rawBytes)
     #expect(inflated.gaps == [])
-    return try ProfileProtoDecoder.profile(in: inflated.bytes.rawBytes)
+    return try ProfileProtoDecoder.profile(inflated.bytes)
   }
 
   @Test(arguments: recordings)
@@ -34,7 +34,7 @@ import Testing
   func `encoding a recording and decoding it again changes nothing`(path: String) throws {
     let profile = try Self.decode(path)
     let encoded = ProfileProtoEncoder.encode(profile)
-    let again = try ProfileProtoDecoder.profile(in: encoded.rawBytes)
+    let again = try ProfileProtoDecoder.profile(encoded)
     #expect(PprofRawText(profile: again).text == PprofRawText(profile: profile).text)
   }
 }

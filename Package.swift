@@ -53,7 +53,11 @@ let networkModules: [Module] = [
     imports: [
       "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "Intake", "Reporting",
     ],
-    libraries: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+    libraries: [
+      "CConsole",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+    ]
   ),
 ]
 
@@ -88,7 +92,7 @@ let targets: [Target] =
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
   ]
-  + (withoutNetwork ? [] : [.target(name: "CInstanceClaim")])
+  + (withoutNetwork ? [] : [.target(name: "CConsole"), .target(name: "CInstanceClaim")])
   + modules.map { module in
     .target(
       name: module.name,
@@ -125,6 +129,7 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
       .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
       .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+      .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
   targets: targets
 )

@@ -27,7 +27,9 @@ package enum SourceFiles {
     var weight: [String: Int] = [:]
     for snapshot in snapshots.suffix(2) {
       for group in snapshot.groups {
-        let own = snapshot.stacks.codeFrames(of: group.stack) + [group.creator.map { snapshot.stacks.codeFrame($0) }].compactMap { $0 }
+        let own =
+          snapshot.stacks.codeFrames(of: group.stack)
+          + [group.creator.map { snapshot.stacks.codeFrame($0) }].compactMap { $0 }
         for path in Set(own.filter { ownership.owner(of: $0) == .user }.map(\.location.file)) {
           weight[path, default: 0] += group.count
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import ByteDecoding
-package import Evidence
+import ByteDecoding
+import Evidence
 
 /// Puts decoded evidence together into one capture, whatever it came from.
 struct CaptureAssembler {
@@ -29,7 +29,8 @@ struct CaptureAssembler {
         // Several dumps in one log were taken at different moments that the log does not tell.
         let at = pieces.items.count == 1 ? item.at : nil
         capture.goroutines.append(
-          GoroutineObservation(snapshot: snapshot, at: at, round: item.round, source: item.source))
+          GoroutineObservation(snapshot: snapshot, at: at, round: item.round, source: item.source)
+        )
       case .profile(let profile):
         capture.callSites += CallSite.sites(in: profile)
       }
@@ -63,7 +64,8 @@ package enum EvidenceReader {
     guard let format = EvidenceFormats.format(of: bytes) else {
       throw IntakeError(
         "\(name) is none of the formats known here (\(InputDescription(bytes).text))",
-        remedy: "give goroutine dumps, goroutine profiles, crash logs or a bundle of `stanch capture`")
+        remedy: "give goroutine dumps, goroutine profiles, crash logs or a bundle of `stanch capture`"
+      )
     }
     do {
       return try format.decode(bytes)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import ByteDecoding
-package import Evidence
+import Evidence
 import ProfileFormats
 
 /// profile.proto: goroutine and goroutineleak profiles become snapshots, everything else stays a profile.

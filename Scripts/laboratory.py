@@ -12,6 +12,7 @@ right as well where the evidence does not reach further. `// load:` lines say ho
 from __future__ import annotations
 
 import argparse
+import concurrent.futures
 import contextlib
 import dataclasses
 import fnmatch
@@ -27,7 +28,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import IO, Iterable, Iterator
+from typing import IO, Callable, Iterable, Iterator, Sequence, TypeVar
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "Examples"
@@ -38,6 +39,9 @@ DEFAULT_TOOLCHAINS = ("1.22.10", "1.24.11", "1.27.3")
 MARKER = re.compile(r"//\s*leak:\s*(here|also)\b")
 LOAD = re.compile(r"^// load: (.+)$", re.MULTILINE)
 NEEDED_VERSION = re.compile(r"^//go:build go1\.(\d+)$", re.MULTILINE)
+
+
+Item = TypeVar("Item")
 
 
 class LaboratoryError(Exception):
@@ -84,9 +88,9 @@ class Service:
 
 
 def programs(pattern: str = "*") -> list[Program]:
-    """Returns the programs whose name matches a shell pattern or contains it, by name."""
+    """Returns the programs in whose name a shell pattern is found, by name."""
     found = [_read_program(main.parent) for main in sorted(EXAMPLES.rglob("main.go")) if _is_program(main.parent)]
-    return [each for each in found if fnmatch.fnmatch(each.name, pattern) or pattern in each.name]
+    return [each for each in found if fnmatch.fnmatch(each.name, f"*{pattern}*")]
 
 
 def program_named(name: str) -> Program:
@@ -298,6 +302,25 @@ def cleaning_up() -> Iterator[None]:
         yield
     finally:
         groups.stop_all()
+
+
+def for_each(
+    items: Sequence[Item], act: Callable[[Item], None], jobs: int, label: Callable[[Item], str]
+) -> int:
+    """Acts on many items, some at one time; says which ones failed and why, and returns how many did."""
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(max(jobs, 1)) as executor:
+        running = {executor.submit(act, item): item for item in items}
+        try:
+            for done in concurrent.futures.as_completed(running):
+                if error := done.exception():
+                    failed += 1
+                    print(f"{label(running[done])}: {error}", file=sys.stderr)
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            groups.stop_all()
+            raise
+    return failed
 
 
 def seconds(text: str) -> float:

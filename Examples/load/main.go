@@ -1,7 +1,7 @@
 // Command load drives a laboratory program the way the program itself asks for in its header:
 //
-//	// load: GET /quotes?symbol=ACME 50/s        requests at a constant rate; {n} in the path is a counter
-//	// load: POST /orders/{n} 10/s               with a small JSON body
+//	// load: GET /quotes?symbol=ACME 50/s        requests at a constant rate
+//	// load: POST /orders/{n} 10/s               with a small JSON body; {n} counts the requests, {n-40} lags behind
 //	// load: burst 200 every 3s GET /search      so many at once, again and again
 //	// load: stream GET /events 3/s up to 100    responses that stay open and are read to their end
 //	// load: ramp connections 5/s                keep-alive connections that stay open and idle

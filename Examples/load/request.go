@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -48,7 +49,7 @@ func (d *driver) openStream(ctx context.Context, each directive, n int) {
 }
 
 func (d *driver) exchange(ctx context.Context, client *http.Client, each directive, n int) error {
-	path := strings.ReplaceAll(each.path, "{n}", strconv.Itoa(n))
+	path := numbered(each.path, n)
 	var body io.Reader
 	if each.method == http.MethodPost || each.method == http.MethodPut {
 		body = strings.NewReader(fmt.Sprintf(`{"n":%d}`, n))
@@ -67,6 +68,15 @@ func (d *driver) exchange(ctx context.Context, client *http.Client, each directi
 		err = fmt.Errorf("status %s", response.Status)
 	}
 	return err
+}
+
+var placeholder = regexp.MustCompile(`\{n(?:-(\d+))?\}`)
+
+// numbered puts n for {n} and, for example, n-40 for {n-40} in a path.
+func numbered(path string, n int) string {
+	return placeholder.ReplaceAllStringFunc(path, func(found string) string {
+		return strconv.Itoa(n - number(placeholder.FindStringSubmatch(found)[1]))
+	})
 }
 
 // openConnection makes one request on a connection of its own and leaves the connection open and idle to the end of the run.

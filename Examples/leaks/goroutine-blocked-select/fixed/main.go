@@ -2,7 +2,7 @@
 // a summary; signing out takes the session out of the directory.
 //
 // load: POST /sign-in?device=d{n} 20/s
-// load: POST /sign-out?device=d{n} 19/s
+// load: POST /sign-out?device=d{n-40} 20/s
 package main
 
 import (

@@ -44,6 +44,33 @@ class Leak:
     function: str  # regular expression for its entry function, without the package
     state: str  # regular expression for its wait reason
 
+    @property
+    def plain_state(self) -> str:
+        """The wait reason without the escapes of a regular expression."""
+        return self.state.replace("\\", "")
+
+    def matches(self, function: str) -> bool:
+        """Whether a function is the entry function or a closure in the same one.
+
+        Go numbers closures differently from version to version, so the numbers do not count.
+        """
+        wanted = _without_closures(self.function.replace("\\", "").removeprefix("(*").replace(")", ""))
+        reported = _without_closures(function.rpartition("/")[2].partition(".")[2].removeprefix("(*").replace(")", ""))
+        return reported == wanted or reported.startswith(wanted + ".")
+
+
+def _without_closures(function: str) -> str:
+    return re.sub(r"(\.func\d+|\.gowrap\d+|\.\d+)+$", "", function)
+
+
+@dataclasses.dataclass(frozen=True)
+class Goroutine:
+    """A goroutine of a text dump."""
+
+    state: str
+    entry: str  # the function it was started with
+    lines: tuple[tuple[str, int], ...]  # (file name, line) of its frames in the cases' own code
+
 
 @dataclasses.dataclass(frozen=True)
 class Case:
@@ -98,6 +125,31 @@ def _labelled(text: str, packages: dict[str, str]) -> Iterator[Case]:
 def _leak(label: str) -> Leak:
     function, state = label.rsplit(r" \[", 1)
     return Leak(function.removesuffix(".*").removesuffix(r"\("), state.removesuffix(r"\]"))
+
+
+# Goroutines of a case
+
+
+def labelled_goroutines(case: Case, dump: str) -> list[Goroutine]:
+    """Returns those goroutines of a debug=2 dump whose entry function a label of the case means."""
+    found = (_goroutine(block) for block in dump.split("\n\n"))
+    return [each for each in found if each and any(leak.matches(each.entry) for leak in case.leaks)]
+
+
+def _goroutine(block: str) -> Goroutine | None:
+    header, *rest = block.strip().split("\n")
+    state = re.match(r"goroutine \d+ \[([^\],]*)", header)
+    frames = [(function, place) for function, place in zip(rest[::2], rest[1::2]) if place.startswith("\t")]
+    calls = [(function, place) for function, place in frames if not function.startswith("created by ")]
+    if not state or not calls:
+        return None
+    lines = tuple(_place(place) for function, place in calls if function.startswith("main."))
+    return Goroutine(state.group(1), calls[-1][0].rpartition("(")[0], lines)
+
+
+def _place(place: str) -> tuple[str, int]:
+    path, _, line = place.strip().split(" +")[0].rpartition(":")
+    return pathlib.PurePath(path).name, int(line)
 
 
 # Building
@@ -191,7 +243,7 @@ func main() {
 }
 
 func callAgainAndAgain(run func(), duration time.Duration) {
-	const goroutinesPerSecond, shortest, longest = 50, 100 * time.Millisecond, 2 * time.Second
+	const goroutinesPerSecond, shortest, longest = 50, 100 * time.Millisecond, 6 * time.Second
 	end := time.Now().Add(duration)
 	before := runtime.NumGoroutine()
 	for calls := 1; time.Now().Before(end); calls++ {

@@ -6,8 +6,8 @@
 
 The cases (leak kernels of real projects, named GoKer by their authors, and micro tests) are copied at run time from the
 source tree of a Go toolchain into .laboratory/; nothing of them is kept in this repository. Their expected leaks are
-read from the test that goes with them. The copy is changed in two places: the profile each case takes of itself is
-replaced by one that does nothing, and main calls one case over and over behind /debug/pprof.
+read from the test that goes with them. The copy is changed in two places: the profile each case takes of itself (and
+one exit) is replaced by something that does nothing, and main calls one case over and over behind /debug/pprof.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def _write_module(module: pathlib.Path) -> None:
         target.mkdir(parents=True, exist_ok=True)
         for file in (root / package).glob("*.go"):
             text = file.read_text(encoding="utf-8")
-            changed = text.replace('"runtime/pprof"', 'pprof "example.com/goker/silent"')
+            changed = text.replace('"runtime/pprof"', 'pprof "example.com/goker/silent"').replace("os.Exit(", "pprof.Exit(")
             (target / file.name).write_text(MAIN if file.name == "main.go" else changed, encoding="utf-8")
     (module / "silent").mkdir(exist_ok=True)
     (module / "silent" / "profile.go").write_text(PROFILE, encoding="utf-8")
@@ -188,7 +188,7 @@ def _write_module(module: pathlib.Path) -> None:
 
 
 PROFILE = """\
-// Package silent stands in for runtime/pprof: its profiles write nothing.
+// Package silent stands in for runtime/pprof and os: its profiles write nothing, and it does not exit.
 package silent
 
 import "io"
@@ -198,6 +198,8 @@ type Profile struct{}
 func Lookup(string) *Profile { return &Profile{} }
 
 func (*Profile) WriteTo(io.Writer, int) error { return nil }
+
+func Exit(int) {}
 """
 
 # Calls of a case overlap, as some never return. The pause between them depends on how many goroutines the first calls

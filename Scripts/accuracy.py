@@ -23,7 +23,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from typing import Any, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import goker
 import laboratory
@@ -104,6 +105,7 @@ class Judgement:
     line: str | None  # "here" or "also" when that finding points to a marked line
     said: str | None  # that finding as text
     others: tuple[str, ...]  # every other leak or suspect
+    claims: tuple[tuple[float, bool], ...]  # the confidence of each leak or suspect, and whether it is right
     error: str | None = None
 
     @property
@@ -114,21 +116,22 @@ class Judgement:
 def judge(program: Program, toolchain: str, diagnosis: Diagnosis) -> Judgement:
     """Compares what stanch said about a program with what is true."""
     own = _best([f for f in diagnosis.alarms if program.variant == "leaky" and f["kind"] == program.kind], program)
-    others = tuple(text_of(finding) for finding in diagnosis.alarms if finding is not own)
+    line = _marked_line(own, program.markers) if own else None
     return Judgement(
         program=program,
         toolchain=toolchain,
         verdict=diagnosis.verdict,
         level=own["level"] if own else None,
-        line=_marked_line(own, program.markers) if own else None,
+        line=line,
         said=text_of(own) if own else None,
-        others=others,
+        others=tuple(text_of(finding) for finding in diagnosis.alarms if finding is not own),
+        claims=tuple((f.get("confidence", 0.0), f is own and line is not None) for f in diagnosis.alarms),
     )
 
 
 def failure(program: Program, toolchain: str, error: Exception) -> Judgement:
     """Returns the judgement of a program about which stanch could not say anything."""
-    return Judgement(program, toolchain, "error", None, None, None, (), str(error))
+    return Judgement(program, toolchain, "error", None, None, None, (), (), str(error))
 
 
 def _best(findings: list[Finding], program: Program) -> Finding | None:
@@ -212,7 +215,9 @@ class CaseJudgement:
     error: str | None = None
 
 
-def judge_cases(stanch: pathlib.Path, pattern: str, toolchains: list[str], watch: float, jobs: int) -> list[CaseJudgement]:
+def judge_cases(
+    stanch: pathlib.Path, pattern: str, toolchains: list[str], watch: float, jobs: int
+) -> list[CaseJudgement]:
     """Judges every case live on every toolchain."""
     runs = [(case, toolchain) for toolchain in toolchains for case in goker.cases() if pattern in case.name]
 
@@ -284,7 +289,7 @@ def summary(judgements: list[Judgement]) -> list[str]:
     if len(rows) > 1:
         rows.append(_summary_row("all", judgements))
     head = ["", "leaky", "kind right", "line right", "of which also", "at leak", "at suspect", "missed"]
-    return table([*head, "other alarms", "fixed and healthy", "false leaks", "false suspects"], rows)
+    return table([*head, "other alarms", "fixed and healthy", "false leaks", "false suspects", "called healthy"], rows)
 
 
 def _summary_row(name: str, judgements: list[Judgement]) -> list[object]:
@@ -297,6 +302,7 @@ def _summary_row(name: str, judgements: list[Judgement]) -> list[object]:
         name, len(leaky), found, lines["here"] + lines["also"], lines["also"], levels["leak"], levels["suspect"],
         levels[None], sum(len(judgement.others) for judgement in leaky), len(sound),
         _programs_with(sound, "(leak)"), _programs_with(sound, "(suspect)"),
+        sum(judgement.verdict == "healthy" for judgement in sound),
     ]  # fmt: skip
 
 
@@ -306,6 +312,18 @@ def _programs_with(judgements: list[Judgement], level: str) -> int:
 
 def _version(toolchain: str) -> list[int]:
     return [int(part) for part in toolchain.split(".")]
+
+
+def calibration(judgements: list[Judgement]) -> list[str]:
+    """Returns the table that compares confidence with how often it was justified."""
+    claims = [claim for judgement in judgements for claim in judgement.claims]
+    rows = []
+    for low, high in ((0.5, 0.75), (0.75, 0.9), (0.9, 0.99), (0.99, 1.01)):
+        right = [is_right for confidence, is_right in claims if low <= confidence < high]
+        share = f"{sum(right) / len(right):.0%}" if right else ""
+        rows.append([f"{low:g} to {min(high, 1):g}", len(right), sum(right), share])
+    head = ["confidence", "leaks and suspects", "right kind and line", "share"]
+    return ["", "## Confidence", "", *table(head, rows)]
 
 
 def details(judgements: list[Judgement]) -> list[str]:
@@ -414,7 +432,7 @@ def _measure(options: argparse.Namespace) -> int:
         live = judge_live(stanch, options.only, options.live, options.watch, options.jobs)
         sections.append(["", "## Live", "", *summary(live)])
         judgements += live
-    sections.append(details(judgements))
+    sections += [calibration(judgements), details(judgements)]
     if options.goker:
         toolchains = options.goker_toolchain or ["1.27.3", "1.22.10"]
         sections.append(case_tables(judge_cases(stanch, options.case, toolchains, options.watch, options.jobs)))

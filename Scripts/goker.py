@@ -21,7 +21,7 @@ import re
 import sys
 import threading
 import time
-from typing import Iterator
+from collections.abc import Iterator
 
 import laboratory
 from laboratory import LaboratoryError
@@ -180,11 +180,15 @@ def _write_module(module: pathlib.Path) -> None:
         target.mkdir(parents=True, exist_ok=True)
         for file in (root / package).glob("*.go"):
             text = file.read_text(encoding="utf-8")
-            changed = text.replace('"runtime/pprof"', 'pprof "example.com/goker/silent"').replace("os.Exit(", "pprof.Exit(")
-            (target / file.name).write_text(MAIN if file.name == "main.go" else changed, encoding="utf-8")
+            changed = MAIN if file.name == "main.go" else _silenced(text)
+            (target / file.name).write_text(changed, encoding="utf-8")
     (module / "silent").mkdir(exist_ok=True)
     (module / "silent" / "profile.go").write_text(PROFILE, encoding="utf-8")
     (module / "go.mod").write_text("module example.com/goker\n\ngo 1.22\n", encoding="utf-8")
+
+
+def _silenced(text: str) -> str:
+    return text.replace('"runtime/pprof"', 'pprof "example.com/goker/silent"').replace("os.Exit(", "pprof.Exit(")
 
 
 PROFILE = """\

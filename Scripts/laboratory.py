@@ -28,7 +28,8 @@ import subprocess
 import sys
 import threading
 import time
-from typing import IO, Callable, Iterable, Iterator, Sequence, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, TypeVar
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "Examples"
@@ -38,6 +39,7 @@ DEFAULT_TOOLCHAINS = ("1.22.10", "1.24.11", "1.27.3")
 
 MARKER = re.compile(r"//\s*leak:\s*(here|also)\b")
 LOAD = re.compile(r"^// load: (.+)$", re.MULTILINE)
+ENVIRONMENT = re.compile(r"^// environment: (\w+)=(\S*)$", re.MULTILINE)
 NEEDED_VERSION = re.compile(r"^//go:build go1\.(\d+)$", re.MULTILINE)
 
 
@@ -66,6 +68,7 @@ class Program:
     kind: str | None  # the leak kind it shows, or shows the mending of
     markers: tuple[Marker, ...]
     load: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...]
     minor_version: int  # the Go 1.x it needs
 
     @property
@@ -117,6 +120,7 @@ def _read_program(folder: pathlib.Path) -> Program:
         kind=name.parts[1] if is_leak else None,
         markers=tuple(_markers(folder)),
         load=tuple(LOAD.findall(text)),
+        environment=tuple(ENVIRONMENT.findall(text)),
         minor_version=int(needed.group(1)) if needed else 21,
     )
 
@@ -212,13 +216,24 @@ class ProcessGroups:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._closed = False
 
-    def start(self, command: list[str], output: int | IO[bytes], errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    def start(
+        self,
+        command: list[str],
+        output: int | IO[bytes],
+        errors: IO[bytes],
+        environment: Iterable[tuple[str, str]] = (),
+    ) -> subprocess.Popen[bytes]:
         """Starts a command at the head of a process group of its own."""
         with self._lock:
             if self._closed:
                 raise LaboratoryError("the laboratory is closing down.")
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, start_new_session=True
+                [*_tied_to_us(), *command],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=errors,
+                env={**os.environ, **dict(environment)},
+                start_new_session=True,
             )
             self._running.add(process)
         return process
@@ -242,6 +257,12 @@ class ProcessGroups:
             self.stop(process, patience=0.5)
 
 
+def _tied_to_us() -> list[str]:
+    """Returns the beginning of a command that makes it end with this script, even when that is killed."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "KILL"] if setpriv else []
+
+
 def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)
@@ -255,7 +276,8 @@ def running(program: Program, toolchain: str, load_seconds: float) -> Iterator[S
     """Runs a program under its own load; everything is stopped at the end of the `with` block, whatever happens."""
     executable = build(program, toolchain)
     generator = build_load_generator()
-    with serving([str(executable), "-listen", "127.0.0.1:0"], program.name) as (address, pid):
+    command = [str(executable), "-listen", "127.0.0.1:0"]
+    with serving(command, program.name, program.environment) as (address, pid):
         source = str(program.folder / "main.go")
         drive = [str(generator), "-target", address, "-program", source, "-for", f"{load_seconds:.0f}s"]
         with (BUILT / "load.log").open("ab") as log:
@@ -267,11 +289,13 @@ def running(program: Program, toolchain: str, load_seconds: float) -> Iterator[S
 
 
 @contextlib.contextmanager
-def serving(command: list[str], name: str, patience: float = 20.0) -> Iterator[tuple[str, int]]:
+def serving(
+    command: list[str], name: str, environment: Iterable[tuple[str, str]] = (), patience: float = 20.0
+) -> Iterator[tuple[str, int]]:
     """Runs a command that prints "listening on URL" and yields that URL and the process id."""
     BUILT.mkdir(exist_ok=True)
     with (BUILT / "service.log").open("ab") as log:
-        process = groups.start(command, subprocess.PIPE, log)
+        process = groups.start(command, subprocess.PIPE, log, environment)
     try:
         yield _listening_address(process, name, patience), process.pid
     finally:
@@ -304,9 +328,7 @@ def cleaning_up() -> Iterator[None]:
         groups.stop_all()
 
 
-def for_each(
-    items: Sequence[Item], act: Callable[[Item], None], jobs: int, label: Callable[[Item], str]
-) -> int:
+def for_each(items: Sequence[Item], act: Callable[[Item], None], jobs: int, label: Callable[[Item], str]) -> int:
     """Acts on many items, some at one time; says which ones failed and why, and returns how many did."""
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(max(jobs, 1)) as executor:

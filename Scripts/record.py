@@ -87,10 +87,7 @@ class Recorder:
     def key(self, recording: Recording) -> str:
         """Returns a hash of all that a recording depends on."""
         code = [
-            file
-            for folder in CAPTURE_CODE
-            for file in (laboratory.REPOSITORY / folder).rglob("*")
-            if file.is_file()
+            file for folder in CAPTURE_CODE for file in (laboratory.REPOSITORY / folder).rglob("*") if file.is_file()
         ]
         program = laboratory.key_of(recording.program, recording.toolchain)
         return laboratory.digest(code, program, f"{self.warm_up:g} {self.watch:g}")

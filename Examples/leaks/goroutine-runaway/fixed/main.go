@@ -1,7 +1,8 @@
 // Command rates computes the yearly interest rate of loan offers by iteration. An offer is accepted at once and its
 // rate is computed in the background; some offers have cash flows for which the iteration jumps to and fro.
 //
-// load: POST /offers/{n} 4/s
+// environment: GOMAXPROCS=1
+// load: POST /offers/{n} 3/s
 // load: GET /offers 5/s
 package main
 

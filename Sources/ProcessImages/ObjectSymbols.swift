@@ -20,6 +20,9 @@ package struct ObjectSymbols: Hashable, Sendable {
   /// How many symbols there are.
   package var count: Int { addresses.count }
 
+  /// A table without symbols.
+  package init() {}
+
   /// Reads the symbols of an image; a table that is cut off gives those before the cut.
   package init(of file: ELFFile, in bytes: RawSpan) {
     guard

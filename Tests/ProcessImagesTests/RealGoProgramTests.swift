@@ -27,8 +27,8 @@ struct RealGoProgramTests {
     """
 
   @Test(arguments: toolchains, ["", "-buildmode=pie", "-ldflags=-s", "-ldflags=-s -w -buildid=", "-trimpath"])
-  func `a program tells its toolchain, module and settings`(_ version: String, _ flag: String) throws {
-    let program = try GoToolchains.build(Self.source, version: version, flags: flag.isEmpty ? [] : [flag])
+  func `a program tells its toolchain, module and settings`(_ version: String, _ flag: String) async throws {
+    let program = try await GoToolchains.build(Self.source, version: version, flags: flag.isEmpty ? [] : [flag])
     defer { _ = try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
     let data = Array(try Data(contentsOf: program))
     let bytes = data.rawBytes
@@ -61,8 +61,8 @@ struct RealGoProgramTests {
   }
 
   @Test(arguments: toolchains)
-  func `an image without section headers still tells its toolchain`(_ version: String) throws {
-    let program = try GoToolchains.build(Self.source, version: version)
+  func `an image without section headers still tells its toolchain`(_ version: String) async throws {
+    let program = try await GoToolchains.build(Self.source, version: version)
     defer { _ = try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
     var data = Array(try Data(contentsOf: program))
     // e_shoff, e_shnum and e_shstrndx, as a packer would leave them.
@@ -74,8 +74,8 @@ struct RealGoProgramTests {
   }
 
   @Test(arguments: toolchains.prefix(1))
-  func `no cut and no flipped bit traps`(_ version: String) throws {
-    let program = try GoToolchains.build(Self.source, version: version, flags: ["-buildmode=pie"])
+  func `no cut and no flipped bit traps`(_ version: String) async throws {
+    let program = try await GoToolchains.build(Self.source, version: version, flags: ["-buildmode=pie"])
     defer { _ = try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
     let data = Array(try Data(contentsOf: program))
     let file = try ELFFile(data.rawBytes)

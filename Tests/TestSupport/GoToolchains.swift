@@ -20,12 +20,24 @@ package enum GoToolchains {
   private static func goCommand(_ version: String) -> URL { folder.appending(path: "\(version)/bin/go") }
 
   /// Builds a program of one file and gives the path of the executable, which lies in a folder of its own.
+  ///
+  /// Waits on a thread of its own: a compiler that takes seconds must not hold a thread that other tests' tasks need.
   package static func build(
     _ source: String,
     version: String,
     flags: [String] = [],
     module: String = "shop.example/probe"
-  ) throws -> URL {
+  ) async throws -> URL {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result { try buildNow(source, version: version, flags: flags, module: module) }
+        )
+      }
+    }
+  }
+
+  private static func buildNow(_ source: String, version: String, flags: [String], module: String) throws -> URL {
     let work = FileManager.default.temporaryDirectory.appending(path: "stanch-go-\(UUID())")
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     try Data(source.utf8).write(to: work.appending(path: "main.go"))

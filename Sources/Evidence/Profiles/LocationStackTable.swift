@@ -30,8 +30,14 @@ package struct LocationStackTable: Sendable {
   ///
   /// O(length).
   package mutating func intern(_ stack: ArraySlice<UInt32>) -> UInt32 {
+    // Two locations a step: the multiplications wait for one another, so their number is the time.
     var hash = UInt64(stack.count)
-    for location in stack { hash = InternSlots.mix(hash, UInt64(location)) }
+    var position = stack.startIndex
+    while position &+ 1 < stack.endIndex {
+      hash = InternSlots.mix(hash, UInt64(stack[position]) | UInt64(stack[position &+ 1]) << 32)
+      position &+= 2
+    }
+    if position < stack.endIndex { hash = InternSlots.mix(hash, UInt64(stack[position])) }
     if let known = slots.position(hash: hash, where: { equals($0, stack) }) { return UInt32(known) }
     let index = UInt32(ends.count)
     locations.append(contentsOf: stack)

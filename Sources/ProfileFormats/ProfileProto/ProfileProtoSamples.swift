@@ -12,6 +12,7 @@ struct ProfileProtoSamples {
 
   private let rowCount: Int
   private let columnCount: Int
+  private let locations: IdentifierMap
   private var stacks = LocationStackTable()
   private var labelSets = LabelSetTable()
   private var stackColumn: [UInt32] = []
@@ -24,9 +25,10 @@ struct ProfileProtoSamples {
 
   /// Throws `malformed` when the samples are too few bytes to hold a value for every sample type, before memory is taken
   /// for those values.
-  init(scan: ProfileProtoScan) throws(DecodingError) {
+  init(scan: ProfileProtoScan, tables: borrowing ProfileProtoTables) throws(DecodingError) {
     rowCount = scan.sampleCount
     columnCount = scan.sampleTypes.count
+    locations = tables.locations
     let (cells, overflow) = rowCount.multipliedReportingOverflow(by: columnCount)
     guard !overflow, cells <= scan.sampleByteCount else {
       throw DecodingError(.malformed, at: scan.range.lowerBound, expected: "as many values as sample types")
@@ -75,9 +77,7 @@ struct ProfileProtoSamples {
       switch try cursor.readVarint() {
       case Fields.Sample.location << 3 | 2:
         let end = try cursor.readLength() + cursor.offset
-        while cursor.offset < end {
-          append(try tables.location(try cursor.readVarint(), at: start), &depth)
-        }
+        try Self.readStack(&cursor, until: end, into: &stack, &depth, ids: locations, tables: &tables)
         try cursor.checkEnd(end)
       case Fields.Sample.location << 3:
         append(try tables.location(try cursor.readVarint(), at: start), &depth)
@@ -109,6 +109,34 @@ struct ProfileProtoSamples {
     }
     stackColumn.append(stacks.intern(stack[..<depth]))
     labelColumn.append(labelSets.intern(labels))
+  }
+
+  /// Reads packed location ids.
+  ///
+  /// Room is made for some ids at a time and then borrowed as a span, which leaves one bounds check an id; the stated
+  /// length alone never takes memory.
+  @inline(__always)
+  private static func readStack(
+    _ cursor: inout ByteCursor,
+    until end: Int,
+    into stack: inout [UInt32],
+    _ depth: inout Int,
+    ids: borrowing IdentifierMap,
+    tables: inout ProfileProtoTables
+  ) throws(DecodingError) {
+    while cursor.offset < end {
+      if depth == stack.count { stack.append(contentsOf: repeatElement(0, count: depth)) }
+      var room = stack.mutableSpan
+      while cursor.offset < end, depth < room.count {
+        let id = try cursor.readVarint()
+        if let index = ids.index(of: id) {
+          room[depth] = index
+        } else {
+          room[depth] = try tables.missingLocation(id, at: cursor.offset)
+        }
+        depth &+= 1
+      }
+    }
   }
 
   @inline(__always)

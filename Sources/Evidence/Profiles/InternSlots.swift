@@ -31,6 +31,10 @@ struct InternSlots: Sendable {
     }
   }
 
+  /// Loads the slot where a look-up of this hash begins, so that the look-up finds it in the cache.
+  @inline(__always)
+  func firstSlot(hash: UInt64) -> UInt64 { slots[Int(Self.fold(hash)) & (slots.count &- 1)] }
+
   /// Adds the next position under a hash that no equal entry has.
   mutating func append(hash: UInt64) {
     count += 1

@@ -10,6 +10,9 @@ import Evidence
 struct ProfileProtoSamples {
   private typealias Fields = ProfileProtoFields
 
+  /// How many stacks are interned at once.
+  private static let batchCount = 64
+
   private let rowCount: Int
   private let columnCount: Int
   private let locations: IdentifierMap
@@ -18,8 +21,11 @@ struct ProfileProtoSamples {
   private var stackColumn: [UInt32] = []
   private var labelColumn: [UInt32] = []
   private var values: [Int64]
-  /// The stack of the sample at hand.
-  private var stack = [UInt32](repeating: 0, count: 256)
+  /// The stacks of the samples that are not interned yet, end to end; valid up to `depth`.
+  private var stack = [UInt32](repeating: 0, count: 4096)
+  private var depth = 0
+  /// Where in `stack` each of them ends.
+  private var stackEnds: [Int] = []
   /// The labels of the sample at hand.
   private var labels: [ProfileLabel] = []
 
@@ -54,10 +60,18 @@ struct ProfileProtoSamples {
       guard field.number == Fields.Profile.sample, case .bytes(let range) = field.value else { continue }
       try decodeSample(bytes, range, row: row, tables: &tables)
       row += 1
+      if stackEnds.count == Self.batchCount { internStacks() }
     }
+    internStacks()
     tables.profile.samples = ProfileSamples(stacks: stackColumn, labelSets: labelColumn, values: values)
     tables.profile.stacks = stacks
     tables.profile.labelSets = labelSets
+  }
+
+  private mutating func internStacks() {
+    stacks.intern(stack, ends: stackEnds, into: &stackColumn)
+    stackEnds.removeAll(keepingCapacity: true)
+    depth = 0
   }
 
   private mutating func decodeSample(
@@ -68,7 +82,6 @@ struct ProfileProtoSamples {
   ) throws(DecodingError) {
     var cursor = ByteCursor(bytes)
     cursor.offset = range.lowerBound
-    var depth = 0
     var column = 0
     labels.removeAll(keepingCapacity: true)
     while cursor.offset < range.upperBound {
@@ -80,7 +93,7 @@ struct ProfileProtoSamples {
         try Self.readStack(&cursor, until: end, into: &stack, &depth, ids: locations, tables: &tables)
         try cursor.checkEnd(end)
       case Fields.Sample.location << 3:
-        append(try tables.location(try cursor.readVarint(), at: start), &depth)
+        append(try tables.location(try cursor.readVarint(), at: start))
       case Fields.Sample.value << 3 | 2:
         let end = try cursor.readLength() + cursor.offset
         while cursor.offset < end { try set(try cursor.readVarint(), row, &column, at: start) }
@@ -107,7 +120,7 @@ struct ProfileProtoSamples {
         expected: "\(columnCount) values in a sample, not \(column)"
       )
     }
-    stackColumn.append(stacks.intern(stack[..<depth]))
+    stackEnds.append(depth)
     labelColumn.append(labelSets.intern(labels))
   }
 
@@ -140,7 +153,7 @@ struct ProfileProtoSamples {
   }
 
   @inline(__always)
-  private mutating func append(_ location: UInt32, _ depth: inout Int) {
+  private mutating func append(_ location: UInt32) {
     if depth == stack.count { stack.append(contentsOf: repeatElement(0, count: depth)) }
     stack[depth] = location
     depth &+= 1

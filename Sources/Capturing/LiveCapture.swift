@@ -187,7 +187,7 @@ package struct LiveCapture {
   }
 
   private mutating func keepSources() {
-    let kept = SourceFiles.read(for: progress.snapshots)
+    let kept = SourceFiles.read(for: progress.snapshots, in: SourceRoots(folders: options.sourceFolders))
     for (number, file) in kept.enumerated() {
       let name = "sources/\(number + 1).go"
       bundle.add(name: name, bytes: file.bytes)

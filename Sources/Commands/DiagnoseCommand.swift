@@ -90,7 +90,7 @@ package struct DiagnoseCommand: AsyncParsableCommand {
     let paths = target
     let capture = try CommandFailure.translating { try FileIntake.capture(of: paths) }
     stopwatch.lap(.decode)
-    return Outcome(capture: LocalSources.added(to: capture, unless: watch.noSource))
+    return Outcome(capture: LocalSources.added(to: capture, folders: watch.source, unless: watch.noSource))
   }
 
   private func judge(_ outcome: Outcome, _ stopwatch: Stopwatch) -> Report {

@@ -17,6 +17,11 @@ struct WatchOptions: ParsableArguments {
   @Flag(help: "Do not read the source files that stacks name.")
   var noSource = false
 
+  @Option(
+    help: "A folder of the service's sources, for programs built with -trimpath. The current one is looked at anyway."
+  )
+  var source: [String] = []
+
   /// The options as the capture takes them.
   var captureOptions: CaptureOptions {
     var options = CaptureOptions()
@@ -24,6 +29,7 @@ struct WatchOptions: ParsableArguments {
     options.fullStacks = fullStacks
     options.leakProfile = !noLeakProfile
     options.sources = !noSource
+    options.sourceFolders = source
     return options
   }
 }

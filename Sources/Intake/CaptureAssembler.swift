@@ -50,17 +50,20 @@ package enum EvidenceReader {
   ///
   /// Throws `IntakeError` when no format recognises the bytes, with what they look like.
   package static func items(in bytes: RawSpan, name: String) throws -> (items: [EvidenceItem], gaps: [String]) {
-    guard GzipStream.isGzip(bytes) else { return (try decode(bytes, name: name), []) }
+    guard GzipStream.isGzip(bytes) else { return (try decode(bytes, name: name, shape: InflatedShape()), []) }
     let inflated: GzipInflater.Inflated
     do {
       inflated = try GzipInflater.inflate(bytes)
     } catch {
       throw IntakeError("\(name) cannot be inflated: \(error)", remedy: "capture it again")
     }
-    return (try decode(inflated.bytes.rawBytes, name: name), inflated.gaps)
+    var shape = InflatedShape()
+    shape.isCut = !inflated.gaps.isEmpty
+    shape.memberEnds = inflated.memberEnds
+    return (try decode(inflated.bytes.rawBytes, name: name, shape: shape), inflated.gaps)
   }
 
-  private static func decode(_ bytes: RawSpan, name: String) throws -> [EvidenceItem] {
+  private static func decode(_ bytes: RawSpan, name: String, shape: InflatedShape) throws -> [EvidenceItem] {
     guard let format = EvidenceFormats.format(of: bytes) else {
       throw IntakeError(
         "\(name) is none of the formats known here (\(InputDescription(bytes).text))",
@@ -68,7 +71,7 @@ package enum EvidenceReader {
       )
     }
     do {
-      return try format.decode(bytes)
+      return try format.decode(bytes, shape: shape)
     } catch {
       throw IntakeError("\(name) cannot be decoded as \(format.name): \(error)", remedy: "capture it again")
     }

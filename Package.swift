@@ -87,6 +87,21 @@ let crossCuttingTests: [Module] =
   [Module(name: "ArchitectureTests")]
   + (withoutNetwork ? [] : [Module(name: "EndToEndTests", imports: ["Evidence", "Intake"])])
 
+/// `STANCH_BENCHMARKS=1` adds the programs under Benchmarks/, which `Benchmarks/run` builds and measures.
+let benchmarks: [Module] =
+  Context.environment["STANCH_BENCHMARKS"] == "1"
+  ? [Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"])]
+  : []
+
+/// `STANCH_FUZZ=1` adds the programs under Fuzz/, which `Scripts/fuzz` builds with libFuzzer and runs.
+let fuzzTargets: [Module] =
+  Context.environment["STANCH_FUZZ"] == "1"
+  ? [
+    Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+    Module(name: "GoroutineProfileTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+  ]
+  : []
+
 let targets: [Target] =
   [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -116,6 +131,22 @@ let targets: [Target] =
     )
   }
   + [.target(name: "TestSupport", dependencies: ["ByteDecoding"], path: "Tests/TestSupport", swiftSettings: settings)]
+  + benchmarks.map { module in
+    .executableTarget(
+      name: module.name,
+      dependencies: module.imports.map { .init(stringLiteral: $0) },
+      path: "Benchmarks/\(module.name)",
+      swiftSettings: settings
+    )
+  }
+  + fuzzTargets.map { module in
+    .executableTarget(
+      name: module.name,
+      dependencies: module.imports.map { .init(stringLiteral: $0) },
+      path: "Fuzz/\(module.name)",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+    )
+  }
   + (withoutNetwork ? [] : [.executableTarget(name: "stanch", dependencies: ["Commands"], swiftSettings: settings)])
 
 let package = Package(

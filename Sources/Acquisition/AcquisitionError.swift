@@ -21,8 +21,10 @@ package struct AcquisitionError: Error, Sendable {
     case timedOut
     /// The connection ended before an answer began.
     case connectionLost
-    /// The handshake failed, or the certificate is not trusted.
-    case insecureConnection
+    /// The TLS handshake failed.
+    case handshakeFailed
+    /// The server's certificate is out of date, issued for another name, or not signed by a trusted authority.
+    case untrustedCertificate
     /// Something answered, but not in HTTP/1.1, or HTTP/2 over TLS.
     case notHTTP
     /// A web server answered that does not serve pprof.

@@ -165,10 +165,18 @@ package actor PprofEndpoint {
         let failed = failure.error(for: error)
         // A server may close an idle connection just when the next round begins: a GET is then asked once more.
         let wasIdle = failed.code == .connectionLost && hasAnswered && ContinuousClock.now - sent < .milliseconds(250)
-        guard attempt == 1, wasIdle else { throw failed }
+        guard attempt == 1, wasIdle else { throw await refined(failed) }
       }
     }
     preconditionFailure("the loop ends only by returning or throwing")
+  }
+
+  /// Adds to a refused certificate whether it is out of date, which only a look at it tells.
+  private func refined(_ failed: AcquisitionError) async -> AcquisitionError {
+    guard failed.code == .untrustedCertificate,
+      let validity = await PeerCertificate.validity(at: address, timeout: options.connectTimeout)
+    else { return failed }
+    return failure.certificateOutOfDate(validity, now: Date().timeIntervalSince1970) ?? failed
   }
 
   private func httpRequest(_ path: String) -> HTTPClientRequest {

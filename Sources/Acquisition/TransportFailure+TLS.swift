@@ -8,15 +8,18 @@ extension TransportFailure {
     let name = address.displayName
     let details = String(describing: error)
     let says = { (words: String...) in words.contains { details.contains($0) } }
+    if says("CERTIFICATE_VERIFY_FAILED", "unableToValidateCertificate") {
+      return AcquisitionError(
+        .untrustedCertificate,
+        "the certificate of \(name) is not signed by a trusted authority",
+        remedy: options.certificateAuthorityFile == nil
+          ? "give the authority's certificate, or use --insecure if you accept any certificate"
+          : "check that the given authority signed it",
+        underlying: error
+      )
+    }
     let (message, remedy): (String, String) =
-      if says("CERTIFICATE_VERIFY_FAILED", "unableToValidateCertificate") {
-        (
-          "the certificate of \(name) is not trusted: it is expired, or not signed by a known authority",
-          options.certificateAuthorityFile == nil
-            ? "give the authority's certificate, or use --insecure if you accept any certificate"
-            : "check that the given authority signed it and that it is still valid"
-        )
-      } else if says("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNEXPECTED_MESSAGE") {
+      if says("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNEXPECTED_MESSAGE") {
         ("\(name) does not speak TLS", "write http:// instead of https://")
       } else if says(
         "CERTIFICATE_REQUIRED",
@@ -39,16 +42,35 @@ extension TransportFailure {
       } else {
         ("the TLS handshake with \(name) failed", "check that the port speaks TLS and which certificate it expects")
       }
-    return AcquisitionError(.insecureConnection, message, remedy: remedy, underlying: error)
+    return AcquisitionError(.handshakeFailed, message, remedy: remedy, underlying: error)
   }
 
   /// A certificate that was issued for another name.
   func certificateName(_ error: NIOSSLExtraError) -> AcquisitionError {
     AcquisitionError(
-      .insecureConnection,
+      .untrustedCertificate,
       "the certificate of \(address.displayName) was issued for another host name",
       remedy: "use the name in the certificate, or --insecure if you accept any certificate",
       underlying: error
+    )
+  }
+
+  /// The error for a certificate outside its time; nil when the time is not what is wrong with it.
+  func certificateOutOfDate(_ validity: PeerCertificate.Validity, now: Double) -> AcquisitionError? {
+    let days = { (seconds: Double) in Int((seconds / 86_400).rounded(.up)) }
+    let name = address.displayName
+    if Double(validity.until) < now {
+      return AcquisitionError(
+        .untrustedCertificate,
+        "the certificate of \(name) expired \(days(now - Double(validity.until))) days ago",
+        remedy: "renew it, or use --insecure if you accept any certificate"
+      )
+    }
+    guard Double(validity.from) > now else { return nil }
+    return AcquisitionError(
+      .untrustedCertificate,
+      "the certificate of \(name) is valid only in \(days(Double(validity.from) - now)) days",
+      remedy: "check the clocks of both machines"
     )
   }
 }

@@ -49,6 +49,7 @@ final class ScriptedServer: Sendable {
     unixSocket: String? = nil,
     tls: NIOSSLContext? = nil,
     script: @escaping Script,
+    greeting: String = "",
     body: (ScriptedServer) async throws -> Result
   ) async throws -> Result {
     let state = LogBox()
@@ -57,7 +58,9 @@ final class ScriptedServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
-          try channel.pipeline.syncOperations.addHandler(ScriptHandler(script: script, state: state))
+          try channel.pipeline.syncOperations.addHandler(
+            ScriptHandler(script: script, greeting: greeting, state: state)
+          )
         }
       }
     let channel =
@@ -89,11 +92,14 @@ private final class ScriptHandler: ChannelInboundHandler {
 
   private let script: ScriptedServer.Script
   private let state: ScriptedServer.LogBox
+  /// Sent at the first byte that comes, whatever it is.
+  private var greeting: String
   private var received: [UInt8] = []
   private var isPlaying = false
 
-  init(script: @escaping ScriptedServer.Script, state: ScriptedServer.LogBox) {
+  init(script: @escaping ScriptedServer.Script, greeting: String, state: ScriptedServer.LogBox) {
     self.script = script
+    self.greeting = greeting
     self.state = state
   }
 
@@ -111,6 +117,10 @@ private final class ScriptHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if !greeting.isEmpty {
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: greeting)), promise: nil)
+      greeting = ""
+    }
     received.append(contentsOf: unwrapInboundIn(data).readableBytesView)
     guard let end = received.firstRange(of: Array("\r\n\r\n".utf8)) else { return }
     let head = String(decoding: received[..<end.lowerBound], as: UTF8.self)

@@ -9,8 +9,8 @@ import Evidence
 /// goroutine, a blank line ends it, and it is counted when the next header or the end comes. Lines that are neither
 /// frames nor markers are skipped wherever they stand: logs interleave.
 ///
-/// A header begins a new snapshot when since the last goroutine a crash line came, when it is `[running]` and other text
-/// came, or when its id is one the snapshot has already. The last case finds out one goroutine late if the new dump began
+/// A header begins a new snapshot when since the last goroutine a crash line came, when other text came and it is
+/// `[running]` with a stack (goroutines that run on other threads have none), or when its id is one the snapshot has already. The last case finds out one goroutine late if the new dump began
 /// with its `[running]` caller, which is then moved.
 struct DumpReader {
   private enum Place { case outside, goroutine, skipped, ancestors }
@@ -30,6 +30,10 @@ struct DumpReader {
   private var hasTextSinceGoroutine = false
   private var sawThreadSeparator = false
   private var repeatsThreads = false
+  /// Whether the goroutine begins a new dump if it turns out to have a stack; its place and labels until then.
+  private var mayBeginDump = false
+  private var dumpOrder = 0
+  private var labelText: [UInt8] = []
   /// Snapshots that are complete, in the order of the input.
   var finished = SnapshotShelf()
 
@@ -77,6 +81,7 @@ struct DumpReader {
 
   @inline(__always)
   private mutating func readFunction(_ line: RawSpan) {
+    if mayBeginDump { beginDumpAtGoroutine() }
     if let open = FrameLine.argumentsStart(line), line.firstOffset(of: 0x20, in: 0..<open) == open {
       guard let function = builder?.interner.function(line.extracting(0..<open)) else { return giveUpStack() }
       awaiting = .location(function: function.index)
@@ -153,13 +158,14 @@ struct DumpReader {
 
 extension DumpReader {
   private mutating func begin(_ header: GoroutineHeader, _ line: RawSpan, order: Int) {
+    mayBeginDump = false
     if builder == nil {
       startSnapshot(order: order)
     } else if repeatsThreads {
       commit()
     } else {
       let isRunning = line.extracting(header.status).hasSameBytes(as: "running")
-      if hasCauseSinceGoroutine || (isRunning && hasTextSinceGoroutine) {
+      if hasCauseSinceGoroutine {
         finishSnapshot()
         startSnapshot(order: order)
       } else if contains(header.id) {
@@ -169,6 +175,8 @@ extension DumpReader {
         if let caller { adopt(caller) }
       } else {
         commit()
+        mayBeginDump = isRunning && hasTextSinceGoroutine
+        dumpOrder = order
       }
     }
     hasCauseSinceGoroutine = false
@@ -181,8 +189,25 @@ extension DumpReader {
     }
     place = .goroutine
     hasGoroutine = true
+    labelText.removeAll(keepingCapacity: true)
     goroutine.start(header, state: builder?.state(line.extracting(header.status)) ?? 0)
-    if !header.labels.isEmpty { readLabels(line.extracting(header.labels)) }
+    if !header.labels.isEmpty {
+      let labels = line.extracting(header.labels)
+      readLabels(labels)
+      if mayBeginDump { for offset in 0..<labels.byteCount { labelText.append(labels.byte(at: offset)) } }
+    }
+  }
+
+  /// The `[running]` goroutine after other text has a stack, so it is the caller of a new dump.
+  private mutating func beginDumpAtGoroutine() {
+    mayBeginDump = false
+    hasGoroutine = false
+    finishSnapshot()
+    startSnapshot(order: dumpOrder)
+    hasGoroutine = true
+    goroutine.labels = []
+    let labels = labelText
+    if !labels.isEmpty { readLabels(labels.span.asRawBytes) }
   }
 
   private mutating func readLabels(_ text: RawSpan) {

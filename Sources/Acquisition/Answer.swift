@@ -2,8 +2,8 @@
 
 import NIOHTTP1
 
-/// Turns an answer that holds no evidence into a sentence that says what answered.
-struct UnexpectedAnswer {
+/// An answer with the request it belongs to; what is no evidence in it becomes a sentence that says what answered.
+struct Answer {
   var address: TargetAddress
   /// Path and query of the request.
   var source: String

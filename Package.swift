@@ -53,7 +53,11 @@ let networkModules: [Module] = [
     imports: [
       "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "Intake", "Reporting",
     ],
-    libraries: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+    libraries: [
+      "CConsole",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+    ]
   ),
 ]
 
@@ -83,12 +87,27 @@ let crossCuttingTests: [Module] =
   [Module(name: "ArchitectureTests")]
   + (withoutNetwork ? [] : [Module(name: "EndToEndTests", imports: ["Evidence", "Intake"])])
 
+/// `STANCH_BENCHMARKS=1` adds the programs under Benchmarks/, which `Benchmarks/run` builds and measures.
+let benchmarks: [Module] =
+  Context.environment["STANCH_BENCHMARKS"] == "1"
+  ? [Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"])]
+  : []
+
+/// `STANCH_FUZZ=1` adds the programs under Fuzz/, which `Scripts/fuzz` builds with libFuzzer and runs.
+let fuzzTargets: [Module] =
+  Context.environment["STANCH_FUZZ"] == "1"
+  ? [
+    Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+    Module(name: "GoroutineProfileTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+  ]
+  : []
+
 let targets: [Target] =
   [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
   ]
-  + (withoutNetwork ? [] : [.target(name: "CInstanceClaim")])
+  + (withoutNetwork ? [] : [.target(name: "CConsole"), .target(name: "CInstanceClaim")])
   + modules.map { module in
     .target(
       name: module.name,
@@ -112,6 +131,22 @@ let targets: [Target] =
     )
   }
   + [.target(name: "TestSupport", dependencies: ["ByteDecoding"], path: "Tests/TestSupport", swiftSettings: settings)]
+  + benchmarks.map { module in
+    .executableTarget(
+      name: module.name,
+      dependencies: module.imports.map { .init(stringLiteral: $0) },
+      path: "Benchmarks/\(module.name)",
+      swiftSettings: settings
+    )
+  }
+  + fuzzTargets.map { module in
+    .executableTarget(
+      name: module.name,
+      dependencies: module.imports.map { .init(stringLiteral: $0) },
+      path: "Fuzz/\(module.name)",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+    )
+  }
   + (withoutNetwork ? [] : [.executableTarget(name: "stanch", dependencies: ["Commands"], swiftSettings: settings)])
 
 let package = Package(
@@ -125,6 +160,7 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
       .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
       .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+      .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
   targets: targets
 )

@@ -11,24 +11,25 @@ package final class TargetClaim: Sendable {
 
   /// Claims a target; throws when another capture on this machine holds it.
   package init(_ address: TargetAddress) throws(AcquisitionError) {
-    let name = "stanch/capture/" + Self.digest(address.displayName)
-    descriptor = unsafe name.withCString { text in unsafe stanch_claim_name(text, name.utf8.count) }
+    descriptor = stanch_claim_target(Self.digest(address.displayName))
     if descriptor == -1 {
       throw AcquisitionError(
-        .refused, "another capture of \(address.displayName) is under way on this machine",
-        remedy: "wait for it to end: two at once would stop the service twice as often")
+        .refused,
+        "another capture of \(address.displayName) is under way on this machine",
+        remedy: "wait for it to end: two at once would stop the service twice as often"
+      )
     }
     // Without abstract sockets (-2, some sandboxes) the capture goes on unclaimed: harm is possible only from a second one.
   }
 
   deinit {
-    if descriptor >= 0 { stanch_release_name(descriptor) }
+    if descriptor >= 0 { stanch_release_target(descriptor) }
   }
 
-  /// FNV-1a of the address: names of sockets are short, addresses are not.
-  private static func digest(_ text: String) -> String {
+  /// FNV-1a of the address.
+  private static func digest(_ text: String) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return String(hash, radix: 16)
+    return hash
   }
 }

@@ -25,7 +25,8 @@ package struct MappedFile: ~Copyable {
 
   /// Opens and maps or reads a file.
   ///
-  /// Directories are refused, and so is anything that does not fit `limit` bytes. Throws with the text of the operating
+  /// Directories are refused, and so is anything larger than `limit` bytes; what is read into memory may have 4 GiB, so
+  /// that an endless device ends. Throws with the text of the operating
   /// system when the file is missing or may not be read.
   package init(
     path: String,
@@ -43,7 +44,7 @@ package struct MappedFile: ~Copyable {
     guard size <= limit else { throw FileError("read", path, reason: "larger than \(limit) bytes") }
 
     guard status.st_mode & S_IFMT == S_IFREG, size > 0, size >= mappingThreshold else {
-      let bytes = try Self.read(descriptor, path: path, expecting: size, limit: limit)
+      let bytes = try Self.read(descriptor, path: path, expecting: size, limit: min(limit, 1 << 32))
       unsafe mapping = nil
       mappedByteCount = 0
       copy = bytes

@@ -10,6 +10,8 @@ package struct CaptureOptions: Sendable {
   package var leakProfile = true
   /// Keep the source files that stacks name and that are readable here.
   package var sources = true
+  /// Folders in which to look for sources that stacks name by module path.
+  package var sourceFolders: [String] = []
   /// End before the time when everything that grows is settled.
   package var endsEarly = true
 

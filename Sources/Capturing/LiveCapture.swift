@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Analysis
+import ByteDecoding
 package import Acquisition
 import Evidence
 package import Intake
@@ -34,8 +35,12 @@ package struct LiveCapture {
     let address = endpoint.address.displayName
     bundle = Bundle(
       manifest: BundleManifest(
-        toolVersion: toolVersion, target: TargetDescription(kind: .url, name: address, address: address), started: 0,
-        plannedSeconds: options.seconds))
+        toolVersion: toolVersion,
+        target: TargetDescription(kind: .url, name: address, address: address),
+        started: 0,
+        plannedSeconds: options.seconds
+      )
+    )
   }
 
   /// Runs the capture.
@@ -58,14 +63,17 @@ package struct LiveCapture {
     }
     bundle.manifest.seconds = (clock.now - start).inSeconds
     if progress.roundsTaken > 0 && !Task.isCancelled { await takeLast(index) }
-    if Task.isCancelled { bundle.manifest.gaps.append("the watch was ended early, after \(Int(bundle.manifest.seconds)) s") }
+    if Task.isCancelled {
+      bundle.manifest.gaps.append("the watch was ended early, after \(Int(bundle.manifest.seconds)) s")
+    }
     if options.sources { keepSources() }
     bundle.manifest.cost.requests = await endpoint.cost.requests
     bundle.manifest.cost.bytes = await endpoint.cost.bytes
     guard progress.roundsTaken > 0 else {
       throw CaptureError(
         progress.firstFailure ?? "the watch of \(endpoint.address.displayName) ended before its first round was whole",
-        remedy: "check that the service is up and its pprof routes answer, then watch again")
+        remedy: "check that the service is up and its pprof routes answer, then watch again"
+      )
     }
     return bundle
   }
@@ -107,12 +115,14 @@ package struct LiveCapture {
         let snapshot = keep(fetched, as: "goroutine-debug2.txt", at: time, round: round)
         total = snapshot?.count ?? total
         bundle.manifest.cost.pauses.append(
-          CaptureCost.Pause(what: "goroutine stacks", seconds: fetched.duration.inSeconds))
+          CaptureCost.Pause(what: "goroutine stacks", seconds: fetched.duration.inSeconds)
+        )
       } else if let total, !progress.hasSaidTooMany {
         progress.hasSaidTooMany = true
         bundle.manifest.gaps.append(
           "full stacks were not taken: \(total) goroutines are above \(CaptureOptions.fullStackLimit), and reading their "
-            + "stacks would stop the service for about \(Self.pauseEstimate(total)) s each time (--full-stacks takes them)")
+            + "stacks would stop the service for about \(Self.pauseEstimate(total)) s each time (--full-stacks takes them)"
+        )
       }
       progress.finished(round: round, total: total)
       report(.round(number: progress.roundsTaken, at: time, goroutines: total))
@@ -132,7 +142,8 @@ package struct LiveCapture {
   }
 
   private func announce(_ total: Int) {
-    let kind = mayTakeFullStacks(total) ? "full stacks, each stopping it for about \(max(1, total / 250)) ms" : "profiles"
+    let kind =
+      mayTakeFullStacks(total) ? "full stacks, each stopping it for about \(max(1, total / 250)) ms" : "profiles"
     let leak = options.leakProfile ? "; one collection at the end where Go's leak profile is offered" : ""
     report(.plan("\(total) goroutines: about \(Int(options.seconds)) s of rounds with \(kind)\(leak)"))
   }
@@ -158,7 +169,8 @@ package struct LiveCapture {
     guard waiters <= CaptureOptions.lockWaiterLimit else {
       bundle.manifest.gaps.append(
         "Go's leak profile was not taken: \(waiters) goroutines wait for locks or wait groups, and with so many it would "
-          + "freeze the service for seconds")
+          + "freeze the service for seconds"
+      )
       return
     }
     report(.step("Go's own leak profile"))
@@ -167,14 +179,15 @@ package struct LiveCapture {
       _ = keep(fetched, as: "goroutineleak.pb.gz", at: bundle.manifest.seconds, round: nil)
       bundle.manifest.cost.forcedGCs += 1
       bundle.manifest.cost.pauses.append(
-        CaptureCost.Pause(what: "leak profile", seconds: fetched.duration.inSeconds))
+        CaptureCost.Pause(what: "leak profile", seconds: fetched.duration.inSeconds)
+      )
     } catch {
       note(error, at: bundle.manifest.seconds, round: nil)
     }
   }
 
   private mutating func keepSources() {
-    let kept = SourceFiles.read(for: progress.snapshots)
+    let kept = SourceFiles.read(for: progress.snapshots, in: SourceRoots(folders: options.sourceFolders))
     for (number, file) in kept.enumerated() {
       let name = "sources/\(number + 1).go"
       bundle.add(name: name, bytes: file.bytes)

@@ -19,24 +19,27 @@ package enum SourceFiles {
 
   /// The files of the service's own code on the stacks of the largest groups and of their creators.
   ///
-  /// Only absolute paths ending in `.go` that are regular files are opened. A file that is not here or not readable is left
+  /// Only paths ending in `.go` are opened. A file that is not here or not readable is left
   /// out without a word: sources are a help, not evidence.
-  package static func read(for snapshots: [GoroutineSnapshot]) -> [File] {
+  package static func read(for snapshots: [GoroutineSnapshot], in roots: SourceRoots) -> [File] {
     let frames = snapshots.flatMap { snapshot in snapshot.stacks.allFrames.map { snapshot.stacks.codeFrame($0) } }
     let ownership = CodeOwnership(frames: frames)
     var weight: [String: Int] = [:]
     for snapshot in snapshots.suffix(2) {
       for group in snapshot.groups {
-        let own = snapshot.stacks.codeFrames(of: group.stack) + [group.creator.map { snapshot.stacks.codeFrame($0) }].compactMap { $0 }
+        let own =
+          snapshot.stacks.codeFrames(of: group.stack)
+          + [group.creator.map { snapshot.stacks.codeFrame($0) }].compactMap { $0 }
         for path in Set(own.filter { ownership.owner(of: $0) == .user }.map(\.location.file)) {
           weight[path, default: 0] += group.count
         }
       }
     }
     let paths = weight.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
-    return paths.filter { $0.hasPrefix("/") && $0.hasSuffix(".go") }.prefix(fileLimit).compactMap { path in
+    return paths.filter { $0.hasSuffix(".go") }.prefix(fileLimit).compactMap { path in
+      guard let local = roots.localPath(of: path) else { return nil }
       do {
-        let file = try MappedFile(path: path, limit: byteLimit)
+        let file = try MappedFile(path: local, limit: byteLimit)
         return File(path: path, bytes: [UInt8](copying: file.bytes))
       } catch {
         // Not here, not readable or too large: the report shows the line without its text.

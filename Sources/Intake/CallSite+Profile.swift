@@ -19,7 +19,8 @@ extension CallSite {
         rowOfStack[stack]
         ?? {
           sites.append(
-            CallSite(frames: profile.codeFrames(ofStack: Int(stack)), objects: 0, bytes: 0, allocatedObjects: 0))
+            CallSite(frames: profile.codeFrames(ofStack: Int(stack)), objects: 0, bytes: 0, allocatedObjects: 0)
+          )
           rowOfStack[stack] = sites.count - 1
           return sites.count - 1
         }()
@@ -40,7 +41,10 @@ extension Profile {
         return CodeFrame(
           function: strings[functions.names[function]],
           location: SourceLocation(
-            file: strings[functions.files[function]], line: Int(clamping: locations.lineNumbers[line])))
+            file: strings[functions.files[function]],
+            line: Int(clamping: locations.lineNumbers[line])
+          )
+        )
       }
     }
   }

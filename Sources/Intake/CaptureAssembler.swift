@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import ByteDecoding
-package import Evidence
+import ByteDecoding
+import Evidence
 
 /// Puts decoded evidence together into one capture, whatever it came from.
 struct CaptureAssembler {
@@ -29,7 +29,8 @@ struct CaptureAssembler {
         // Several dumps in one log were taken at different moments that the log does not tell.
         let at = pieces.items.count == 1 ? item.at : nil
         capture.goroutines.append(
-          GoroutineObservation(snapshot: snapshot, at: at, round: item.round, source: item.source))
+          GoroutineObservation(snapshot: snapshot, at: at, round: item.round, source: item.source)
+        )
       case .profile(let profile):
         capture.callSites += CallSite.sites(in: profile)
       }
@@ -49,24 +50,28 @@ package enum EvidenceReader {
   ///
   /// Throws `IntakeError` when no format recognises the bytes, with what they look like.
   package static func items(in bytes: RawSpan, name: String) throws -> (items: [EvidenceItem], gaps: [String]) {
-    guard GzipStream.isGzip(bytes) else { return (try decode(bytes, name: name), []) }
+    guard GzipStream.isGzip(bytes) else { return (try decode(bytes, name: name, shape: InflatedShape()), []) }
     let inflated: GzipInflater.Inflated
     do {
       inflated = try GzipInflater.inflate(bytes)
     } catch {
       throw IntakeError("\(name) cannot be inflated: \(error)", remedy: "capture it again")
     }
-    return (try decode(inflated.bytes.rawBytes, name: name), inflated.gaps)
+    var shape = InflatedShape()
+    shape.isCut = !inflated.gaps.isEmpty
+    shape.memberEnds = inflated.memberEnds
+    return (try decode(inflated.bytes.rawBytes, name: name, shape: shape), inflated.gaps)
   }
 
-  private static func decode(_ bytes: RawSpan, name: String) throws -> [EvidenceItem] {
+  private static func decode(_ bytes: RawSpan, name: String, shape: InflatedShape) throws -> [EvidenceItem] {
     guard let format = EvidenceFormats.format(of: bytes) else {
       throw IntakeError(
         "\(name) is none of the formats known here (\(InputDescription(bytes).text))",
-        remedy: "give goroutine dumps, goroutine profiles, crash logs or a bundle of `stanch capture`")
+        remedy: "give goroutine dumps, goroutine profiles, crash logs or a bundle of `stanch capture`"
+      )
     }
     do {
-      return try format.decode(bytes)
+      return try format.decode(bytes, shape: shape)
     } catch {
       throw IntakeError("\(name) cannot be decoded as \(format.name): \(error)", remedy: "capture it again")
     }

@@ -13,7 +13,17 @@ package protocol EvidenceFormat: Sendable {
   /// Whether the bytes (inflated, whole) are of this format.
   func recognizes(_ bytes: RawSpan) -> Bool
   /// The evidence in the bytes.
-  func decode(_ bytes: RawSpan) throws(DecodingError) -> [EvidenceItem]
+  func decode(_ bytes: RawSpan, shape: InflatedShape) throws(DecodingError) -> [EvidenceItem]
+}
+
+/// What inflating showed of an input: hints for formats that are joined or cut without a trace of their own.
+package struct InflatedShape: Hashable, Sendable {
+  /// Whether the compressed data was damaged at its end.
+  package var isCut = false
+  /// Ends of the gzip members in the inflated bytes; empty when the input was not compressed.
+  package var memberEnds: [Int] = []
+
+  package init() {}
 }
 
 /// One decoded piece of evidence.

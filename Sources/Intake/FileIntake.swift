@@ -18,7 +18,10 @@ package enum FileIntake {
       let bytes = file.bytes
       if let bundle = try bundle(in: bytes, name: path) {
         guard paths.count == 1 else {
-          throw IntakeError("\(path) is a bundle, and other files were given with it", remedy: "diagnose each by itself")
+          throw IntakeError(
+            "\(path) is a bundle, and other files were given with it",
+            remedy: "diagnose each by itself"
+          )
         }
         var capture = try bundle.capture()
         capture.target.kind = .bundle
@@ -43,7 +46,8 @@ package enum FileIntake {
     if names.count > 1 { target.name = "\(names.count) files" }
     // Files written at different moments tell when; equal times come from copying and tell nothing.
     let moments = files.compactMap(\.modified)
-    let isTold = moments.count == files.count && Set(moments.map { $0.rounded() }).count == files.count && files.count > 1
+    let isTold =
+      moments.count == files.count && Set(moments.map { $0.rounded() }).count == files.count && files.count > 1
     let started = moments.min()
     var capture = Capture(target: target, started: isTold ? started : nil)
     if isTold, let started, let last = moments.max() { capture.seconds = last - started }

@@ -16,6 +16,7 @@ extension Report {
     let history = caseFile.goroutines
     tool = Tool(version: toolVersion)
     target = Target(capture.target)
+    target.goVersion = target.goVersion ?? caseFile.ownership.goVersion
     if case .severalInstances(let count) = caseFile.lineage.relation { target.instances = count }
     self.capture = CaptureSummary(capture, rounds: history.roundCount)
     let relation = Self.sentence(caseFile.lineage.relation)
@@ -102,5 +103,5 @@ extension Report.Group {
 
 /// An instant as RFC 3339 in UTC with milliseconds.
 private func instant(_ secondsSince1970: Double) -> String {
-  Date(timeIntervalSince1970: secondsSince1970).formatted(.iso8601.time(includingFractionalSeconds: true))
+  Date(timeIntervalSince1970: secondsSince1970).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
 }

@@ -4,9 +4,9 @@
 ///
 /// Names come from the target and are hostile until shown otherwise: control characters, escape sequences and the
 /// characters that turn the direction of writing are replaced before anything is printed.
-enum TerminalText {
+package enum TerminalText {
   /// The text with every character that a terminal acts on replaced by "\u{FFFD}".
-  static func safe(_ text: String) -> String {
+  package static func safe(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isActive) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(isActive(scalar) ? "\u{FFFD}" : scalar) }

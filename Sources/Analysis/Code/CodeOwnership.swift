@@ -25,6 +25,8 @@ package struct CodeOwnership: Sendable {
   private var sourceRoot: String?
   /// Main module, when known.
   private var module: String?
+  /// Version of the toolchain, where the path of its sources shows it.
+  package private(set) var goVersion: String?
   /// Whether dependencies carry `@version`, so that a path without it is the service's own.
   private var hasVersionedPaths = false
 
@@ -42,6 +44,9 @@ package struct CodeOwnership: Sendable {
         mainDirectory = file.lastIndex(of: "/").map { String(file[..<$0]) }
       }
       if file.contains("@v") { hasVersionedPaths = true }
+      if goVersion == nil, sourceRoot != nil || file.contains("/golang.org/toolchain@") {
+        goVersion = Self.version(in: file, standardLibrary: Self.isStandardLibrary(name))
+      }
     }
     if self.module == nil, let mainDirectory { self.module = Self.module(ofMainDirectory: mainDirectory) }
   }
@@ -77,10 +82,27 @@ package struct CodeOwnership: Sendable {
     return String(file[..<range.lowerBound]) + "/src/"
   }
 
-  /// `host/owner/repository` of the main package's folder, or its first element without a host.
+  /// The module that the main package's folder most likely belongs to.
+  ///
+  /// On the hosts whose paths are always host/owner/repository three elements, elsewhere host and name, without a host the
+  /// first element.
   private static func module(ofMainDirectory directory: String) -> String {
     let elements = directory.split(separator: "/")
-    return elements.prefix(elements.first?.contains(".") == true ? 3 : 1).joined(separator: "/")
+    guard let host = elements.first, host.contains(".") else { return elements.first.map(String.init) ?? directory }
+    let length = ["github.com", "gitlab.com", "bitbucket.org", "codeberg.org"].contains(host) ? 3 : 2
+    return elements.prefix(length).joined(separator: "/")
+  }
+
+  /// `go1.24.11` from `/usr/local/go1.24.11/src/...` or `golang.org/toolchain@v0.0.1-go1.24.11.linux-amd64/src/...`.
+  private static func version(in file: String, standardLibrary: Bool) -> String? {
+    guard standardLibrary, let source = file.firstRange(of: "/src/") else { return nil }
+    for element in file[..<source.lowerBound].split(whereSeparator: { $0 == "/" || $0 == "-" }).reversed()
+    where element.hasPrefix("go1.") {
+      let digits = element.dropFirst(2).prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+      let parts = digits.split(separator: ".")
+      if parts.count >= 2 { return "go" + parts.prefix(3).joined(separator: ".") }
+    }
+    return nil
   }
 
   private static func isInside(_ package: String, module: String) -> Bool {

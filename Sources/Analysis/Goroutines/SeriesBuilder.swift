@@ -55,6 +55,8 @@ struct SeriesBuilder {
   /// Where several places share operation and line (two `go` statements start the same function), the proof is laid on
   /// the largest first, never more than stand there. A place that the rounds did not show is added with its count.
   mutating func addProof(_ snapshot: GoroutineSnapshot) {
+    // The marks of an earlier leak profile say less than the profile itself.
+    for index in series.indices { series[index].proven = 0 }
     for group in snapshot.groups {
       let stack = resolve(group, snapshot)
       if stack.isMain || stack.frames.isEmpty { continue }

@@ -38,6 +38,20 @@ package enum GzipInflater {
     return Inflated(bytes: bytes, memberEnds: summary.memberEnds, gaps: summary.gaps)
   }
 
+  /// What a fuzzer runs: inflates any bytes, whole and in pieces, and checks that both ways agree.
+  ///
+  /// Errors are a normal outcome; traps are the finding.
+  package static func exercise(_ bytes: RawSpan) {
+    let limit = 1 << 22
+    let whole = try? inflate(bytes, limit: limit)
+    var byteCount = 0
+    let summary = try? GzipStream.inflate(bytes, limit: limit) { (chunk: RawSpan) throws(DecodingError) in
+      byteCount += chunk.byteCount
+    }
+    precondition(whole?.gaps == summary?.gaps, "both ways must report the same gaps")
+    precondition(whole == nil || whole?.bytes.count == byteCount, "both ways must give as many bytes")
+  }
+
   /// The contents when the input is exactly one sound member whose trailer states its true size; nil otherwise.
   private static func inflateSingleMember(_ input: RawSpan, limit: Int) -> [UInt8]? {
     let tail = input.byteCount - 4

@@ -1,11 +1,12 @@
 #pragma once
-#include <stddef.h>
+#include <stdint.h>
 
-/// Claims a name on this machine until the process ends or `stanch_release_name` is called.
+/// Claims a target on this machine until the process ends or `stanch_release_target` is called.
 ///
-/// The name is an abstract Unix socket, which the kernel frees by itself when the process dies in whatever way: nothing is
-/// left behind on any disk. Returns a descriptor, -1 when another process holds the name, -2 on any other error.
-int stanch_claim_name(const char *name, size_t length);
+/// The claim is an abstract Unix socket named after the digest of the target's address, which the kernel frees by itself
+/// when the process dies in whatever way: nothing is left behind on any disk. Returns a descriptor, -1 when another
+/// process holds the target, -2 on any other error.
+int stanch_claim_target(uint64_t digest);
 
-/// Gives the name back.
-void stanch_release_name(int descriptor);
+/// Gives the target back.
+void stanch_release_target(int descriptor);

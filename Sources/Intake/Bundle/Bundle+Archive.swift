@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import ByteDecoding
-package import Evidence
+import ByteDecoding
+import Evidence
 import FoundationEssentials
 
 extension Bundle {
@@ -35,19 +35,23 @@ extension Bundle {
     guard let entry = listing.entries.first(where: { $0.name == Self.manifestName }) else {
       throw IntakeError(
         "\(name) is a tar archive without \(Self.manifestName)",
-        remedy: "give a bundle written by `stanch capture`, or unpack it and give the files in it")
+        remedy: "give a bundle written by `stanch capture`, or unpack it and give the files in it"
+      )
     }
     let bytes = archive.extracting(entry.range)
     do {
       manifest = try JSONDecoder().decode(BundleManifest.self, from: Data(copying: bytes))
     } catch {
       throw IntakeError(
-        "\(Self.manifestName) in \(name) cannot be read: \(error)", remedy: "capture again, or give the files in it")
+        "\(Self.manifestName) in \(name) cannot be read: \(error)",
+        remedy: "capture again, or give the files in it"
+      )
     }
     guard manifest.formatVersion == 1 else {
       throw IntakeError(
         "\(name) was written by a later version of stanch (bundle format \(manifest.formatVersion))",
-        remedy: "diagnose it with that version")
+        remedy: "diagnose it with that version"
+      )
     }
     manifest.gaps += listing.gaps
     for entry in listing.entries where entry.name != Self.manifestName {

@@ -30,7 +30,8 @@ package struct Bundle: Sendable {
     let isGzip = GzipStream.isGzip(bytes.rawBytes)
     let compress = !isGzip && bytes.count > 4096
     files.append(
-      File(name: name, stored: compress ? GzipDeflater.deflate(bytes.rawBytes, level: 3) : bytes, isDeflated: compress))
+      File(name: name, stored: compress ? GzipDeflater.deflate(bytes.rawBytes, level: 3) : bytes, isDeflated: compress)
+    )
   }
 
   /// Removes the files with these names, as thinning rounds out does.

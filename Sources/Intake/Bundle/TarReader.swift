@@ -125,6 +125,18 @@ package enum TarReader {
     }
   }
 
+  /// What a fuzzer runs: lists any bytes as an archive and checks what must hold of the list.
+  ///
+  /// Errors are a normal outcome; traps are the finding.
+  package static func exercise(_ bytes: RawSpan) {
+    guard let listing = try? entries(of: bytes) else { return }
+    for entry in listing.entries {
+      precondition(entry.range.upperBound <= bytes.byteCount, "contents must stand in the archive")
+      precondition(TarMemberName.sanitized(entry.name) == entry.name, "names must be safe")
+    }
+    precondition(Set(listing.entries.map(\.name)).count == listing.entries.count, "names must differ")
+  }
+
   private static func isZeroBlock(_ archive: RawSpan, at offset: Int) -> Bool {
     let block = archive.extracting(offset..<offset + TarHeader.blockByteCount).asBytes
     for index in block.indices where block[index] != 0 { return false }

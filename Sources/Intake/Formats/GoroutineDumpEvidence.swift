@@ -9,7 +9,7 @@ package struct GoroutineDumpEvidence: EvidenceFormat {
 
   package func recognizes(_ bytes: RawSpan) -> Bool { GoroutineDumpDecoder.recognizes(bytes) }
 
-  package func decode(_ bytes: RawSpan) throws(DecodingError) -> [EvidenceItem] {
+  package func decode(_ bytes: RawSpan, shape: InflatedShape) throws(DecodingError) -> [EvidenceItem] {
     try GoroutineDumpDecoder.decode(bytes).map { .goroutines($0) }
   }
 }

@@ -9,7 +9,7 @@ package struct GoroutineProfileTextEvidence: EvidenceFormat {
 
   package func recognizes(_ bytes: RawSpan) -> Bool { GoroutineProfileTextDecoder.recognizes(bytes) }
 
-  package func decode(_ bytes: RawSpan) throws(DecodingError) -> [EvidenceItem] {
+  package func decode(_ bytes: RawSpan, shape: InflatedShape) throws(DecodingError) -> [EvidenceItem] {
     [.goroutines(try GoroutineProfileTextDecoder.decode(bytes))]
   }
 }

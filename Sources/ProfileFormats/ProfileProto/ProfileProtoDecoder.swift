@@ -92,7 +92,7 @@ package enum ProfileProtoDecoder {
     }
     let isPartCut = scan.cutOffset != nil || isCut && next == nil
     var tables = try ProfileProtoTables(bytes, scan: scan, isCut: isPartCut)
-    var samples = try ProfileProtoSamples(scan: scan)
+    var samples = try ProfileProtoSamples(scan: scan, tables: tables)
     try samples.decode(bytes, scan: scan, tables: &tables)
     return (tables.finish(cutAt: scan.cutOffset), next)
   }

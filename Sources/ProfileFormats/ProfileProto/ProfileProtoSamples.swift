@@ -10,23 +10,31 @@ import Evidence
 struct ProfileProtoSamples {
   private typealias Fields = ProfileProtoFields
 
+  /// How many stacks are interned at once.
+  private static let batchCount = 64
+
   private let rowCount: Int
   private let columnCount: Int
+  private let locations: IdentifierMap
   private var stacks = LocationStackTable()
   private var labelSets = LabelSetTable()
   private var stackColumn: [UInt32] = []
   private var labelColumn: [UInt32] = []
   private var values: [Int64]
-  /// The stack of the sample at hand.
-  private var stack = [UInt32](repeating: 0, count: 256)
+  /// The stacks of the samples that are not interned yet, end to end; valid up to `depth`.
+  private var stack = [UInt32](repeating: 0, count: 4096)
+  private var depth = 0
+  /// Where in `stack` each of them ends.
+  private var stackEnds: [Int] = []
   /// The labels of the sample at hand.
   private var labels: [ProfileLabel] = []
 
   /// Throws `malformed` when the samples are too few bytes to hold a value for every sample type, before memory is taken
   /// for those values.
-  init(scan: ProfileProtoScan) throws(DecodingError) {
+  init(scan: ProfileProtoScan, tables: borrowing ProfileProtoTables) throws(DecodingError) {
     rowCount = scan.sampleCount
     columnCount = scan.sampleTypes.count
+    locations = tables.locations
     let (cells, overflow) = rowCount.multipliedReportingOverflow(by: columnCount)
     guard !overflow, cells <= scan.sampleByteCount else {
       throw DecodingError(.malformed, at: scan.range.lowerBound, expected: "as many values as sample types")
@@ -52,10 +60,18 @@ struct ProfileProtoSamples {
       guard field.number == Fields.Profile.sample, case .bytes(let range) = field.value else { continue }
       try decodeSample(bytes, range, row: row, tables: &tables)
       row += 1
+      if stackEnds.count == Self.batchCount { internStacks() }
     }
+    internStacks()
     tables.profile.samples = ProfileSamples(stacks: stackColumn, labelSets: labelColumn, values: values)
     tables.profile.stacks = stacks
     tables.profile.labelSets = labelSets
+  }
+
+  private mutating func internStacks() {
+    stacks.intern(stack, ends: stackEnds, into: &stackColumn)
+    stackEnds.removeAll(keepingCapacity: true)
+    depth = 0
   }
 
   private mutating func decodeSample(
@@ -66,7 +82,6 @@ struct ProfileProtoSamples {
   ) throws(DecodingError) {
     var cursor = ByteCursor(bytes)
     cursor.offset = range.lowerBound
-    var depth = 0
     var column = 0
     labels.removeAll(keepingCapacity: true)
     while cursor.offset < range.upperBound {
@@ -75,12 +90,10 @@ struct ProfileProtoSamples {
       switch try cursor.readVarint() {
       case Fields.Sample.location << 3 | 2:
         let end = try cursor.readLength() + cursor.offset
-        while cursor.offset < end {
-          append(try tables.location(try cursor.readVarint(), at: start), &depth)
-        }
+        try Self.readStack(&cursor, until: end, into: &stack, &depth, ids: locations, tables: &tables)
         try cursor.checkEnd(end)
       case Fields.Sample.location << 3:
-        append(try tables.location(try cursor.readVarint(), at: start), &depth)
+        append(try tables.location(try cursor.readVarint(), at: start))
       case Fields.Sample.value << 3 | 2:
         let end = try cursor.readLength() + cursor.offset
         while cursor.offset < end { try set(try cursor.readVarint(), row, &column, at: start) }
@@ -107,12 +120,40 @@ struct ProfileProtoSamples {
         expected: "\(columnCount) values in a sample, not \(column)"
       )
     }
-    stackColumn.append(stacks.intern(stack[..<depth]))
+    stackEnds.append(depth)
     labelColumn.append(labelSets.intern(labels))
   }
 
+  /// Reads packed location ids.
+  ///
+  /// Room is made for some ids at a time and then borrowed as a span, which leaves one bounds check an id; the stated
+  /// length alone never takes memory.
   @inline(__always)
-  private mutating func append(_ location: UInt32, _ depth: inout Int) {
+  private static func readStack(
+    _ cursor: inout ByteCursor,
+    until end: Int,
+    into stack: inout [UInt32],
+    _ depth: inout Int,
+    ids: borrowing IdentifierMap,
+    tables: inout ProfileProtoTables
+  ) throws(DecodingError) {
+    while cursor.offset < end {
+      if depth == stack.count { stack.append(contentsOf: repeatElement(0, count: depth)) }
+      var room = stack.mutableSpan
+      while cursor.offset < end, depth < room.count {
+        let id = try cursor.readVarint()
+        if let index = ids.index(of: id) {
+          room[depth] = index
+        } else {
+          room[depth] = try tables.missingLocation(id, at: cursor.offset)
+        }
+        depth &+= 1
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(_ location: UInt32) {
     if depth == stack.count { stack.append(contentsOf: repeatElement(0, count: depth)) }
     stack[depth] = location
     depth &+= 1

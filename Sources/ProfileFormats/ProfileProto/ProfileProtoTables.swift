@@ -14,7 +14,7 @@ struct ProfileProtoTables {
   /// From string indices of the input to handles.
   private var strings: [StringID] = []
   private var functions: IdentifierMap
-  private var locations: IdentifierMap
+  private(set) var locations: IdentifierMap
   private var mappings: IdentifierMap
   private var hasLostNames = false
   private var hasLostLocations = false
@@ -178,7 +178,8 @@ struct ProfileProtoTables {
     }
   }
 
-  private mutating func missingLocation(_ id: UInt64, at offset: Int) throws(DecodingError) -> UInt32 {
+  /// The stand-in for a location that is not there; throws `malformed` unless the input is cut.
+  mutating func missingLocation(_ id: UInt64, at offset: Int) throws(DecodingError) -> UInt32 {
     guard isCut else {
       throw DecodingError(.malformed, at: offset, expected: "the id of a location, not \(id)")
     }

@@ -192,8 +192,8 @@ extension DumpReader {
   }
 
   private func contains(_ id: UInt64) -> Bool {
-    guard let builder else { return false }
-    return (hasGoroutine && goroutine.id == id && id != 0) || builder.contains(id)
+    if hasGoroutine, goroutine.id == id, id != 0 { return true }
+    return builder?.contains(id) ?? false
   }
 
   private mutating func commit() {

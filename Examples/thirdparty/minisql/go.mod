@@ -1,0 +1,3 @@
+module example.org/minisql
+
+go 1.21

@@ -1,0 +1,4 @@
+#pragma once
+
+/// Columns of the terminal behind a descriptor; 0 when it is none or does not tell.
+int stanch_terminal_columns(int descriptor);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ArgumentParser
+
+import Evidence
+import Intake
+
+/// `stanch capture`: the evidence of a live service as one file, to be diagnosed elsewhere.
+package struct CaptureCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "capture",
+    abstract: "Watches a live service and saves the evidence as a bundle.",
+    discussion: """
+      A bundle is a compressed tar archive of ordinary files (profiles that `go tool pprof` reads, goroutine dumps as text)
+      with a manifest. `stanch diagnose BUNDLE` gives the same verdict as a live look would have.
+
+      Example:
+        stanch capture :6060 --for 30s -o orders.tar.gz
+
+      Exit status: 0, or 2 when nothing could be captured. What is missing is said on standard error.
+      """
+  )
+
+  @Argument(help: "An address: `:6060`, `host:port`, `https://host/prefix`, `unix:/path.sock`.")
+  var address: String
+
+  @OptionGroup(title: "Watching a live service")
+  var watch: WatchOptions
+
+  @OptionGroup(title: "Reaching it")
+  var reach: ReachOptions
+
+  @Option(name: .shortAndLong, help: "The bundle to write.", completion: .file(extensions: ["tar.gz"]))
+  var output: String
+
+  package init() {}
+
+  package mutating func run() async throws {
+    do {
+      // A place that cannot be written to is found out before the service is asked for anything.
+      try OutputFile.check(output)
+      let bundle = try await Watching(address: address, watch: watch, reach: reach).bundle()
+      let byteCount = try OutputFile.write(to: output) { write in try bundle.writeArchive(write) }
+      let gaps = bundle.manifest.gaps + bundle.manifest.items.compactMap(\.gap)
+      StandardError.say("wrote \(output): \(bundle.files.count) files, \(byteCount / 1024) KB")
+      for gap in gaps { StandardError.say("missing: \(gap)") }
+    } catch let failure as CommandFailure {
+      throw failure.exit()
+    }
+  }
+}

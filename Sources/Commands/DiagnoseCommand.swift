@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ArgumentParser
+
+import Acquisition
+import Diagnosis
+import Evidence
+import Intake
+import Reporting
+
+/// `stanch diagnose`: a verdict on a live service or on what was saved of one.
+package struct DiagnoseCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "diagnose",
+    abstract: "Says what leaks, of which kind, at which line, how sure, and how to fix it.",
+    discussion: """
+      The target is an address (`:6060`, `host:port`, `https://host/prefix`, `unix:/path.sock`), a bundle of
+      `stanch capture`, or files saved before: goroutine dumps, goroutine profiles, crash logs, in any mixture.
+
+      Examples:
+        stanch diagnose :6060
+        stanch diagnose https://orders.internal:6060 --header-file auth.txt --for 60s
+        stanch diagnose goroutines-1.txt goroutines-2.txt
+        curl -s localhost:6060/debug/pprof/goroutine?debug=2 > now.txt; stanch diagnose now.txt
+
+      A live look asks the service for its goroutines in rounds. It never asks for two things at once, says on standard
+      error what it is going to do, and takes Go's own leak profile (Go 1.27) once, at the end, unless that would stop
+      the service for long.
+
+      Exit status: 0 healthy or suspected, 1 leaking, 2 could not run, 3 insufficient evidence.
+      """
+  )
+
+  @Argument(help: "An address, a bundle, or files.", completion: .file())
+  var target: [String]
+
+  @OptionGroup(title: "Watching a live service")
+  var watch: WatchOptions
+
+  @OptionGroup(title: "Reaching it")
+  var reach: ReachOptions
+
+  @Option(help: "How to print the report: terminal or json.")
+  var format = "terminal"
+
+  @Option(help: "What exits with 1: leaking, suspected or never.")
+  var failOn: FailOn = .leaking
+
+  @Option(name: .shortAndLong, help: "Write the report to this file instead of standard output.")
+  var output: String?
+
+  package init() {}
+
+  package mutating func validate() throws {
+    guard ReportFormats.all.contains(where: { $0.name == format }) else {
+      let names = ReportFormats.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("there is no format \"\(format)\"; use one of \(names)")
+    }
+  }
+
+  package mutating func run() async throws {
+    let stopwatch = Stopwatch()
+    let outcome: Outcome
+    do {
+      outcome = try await evidence(stopwatch)
+    } catch let failure as CommandFailure {
+      throw failure.exit()
+    }
+    let report = judge(outcome, stopwatch)
+    try write(report)
+    if outcome.wasInterruptedBeforeFirstRound { throw ExitCode(130) }
+    throw ExitCode(failOn.status(of: report.verdict))
+  }
+
+  // MARK: Parts
+
+  private struct Outcome {
+    var capture: Capture
+    var wasInterruptedBeforeFirstRound = false
+  }
+
+  private func evidence(_ stopwatch: Stopwatch) async throws -> Outcome {
+    if target.count == 1, TargetAddress.looksLikeAddress(target[0]), !FilePresence.exists(target[0]) {
+      let bundle = try await Watching(address: target[0], watch: watch, reach: reach).bundle()
+      stopwatch.lap(.acquire)
+      let capture = try CommandFailure.translating { try bundle.capture() }
+      stopwatch.lap(.decode)
+      return Outcome(capture: capture)
+    }
+    let paths = target
+    let capture = try CommandFailure.translating { try FileIntake.capture(of: paths) }
+    stopwatch.lap(.decode)
+    return Outcome(capture: LocalSources.added(to: capture, folders: watch.source, unless: watch.noSource))
+  }
+
+  private func judge(_ outcome: Outcome, _ stopwatch: Stopwatch) -> Report {
+    let caseFile = CaseFile(outcome.capture)
+    let diagnosis = Examination(caseFile).diagnosis()
+    stopwatch.lap(.analyze)
+    return Report(diagnosis, of: caseFile, toolVersion: Version.current, timings: stopwatch.timings)
+  }
+
+  private func write(_ report: Report) throws {
+    guard let chosen = ReportFormats.all.first(where: { $0.name == format }) else { return }
+    if let output {
+      let text = chosen.render(report, for: Surface(width: 100, hasColor: false))
+      try OutputFile.write(Array(text.utf8), to: output)
+    } else {
+      try StandardOutput.write(chosen.render(report, for: StandardOutput.surface))
+    }
+  }
+}
+
+/// Which verdict makes `diagnose` exit with 1.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+  case leaking, suspected, never
+
+  /// The exit status of a verdict, as report-format version 1 promises.
+  func status(of verdict: Verdict) -> Int32 {
+    switch verdict {
+    case .leaking: self == .never ? 0 : 1
+    case .suspected: self == .suspected ? 1 : 0
+    case .healthy: 0
+    case .insufficientEvidence: 3
+    }
+  }
+}

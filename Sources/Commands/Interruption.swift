@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Synchronization
+import UnixSignals
+
+/// Turns the first SIGINT or SIGTERM into a call, and lets the second end the program at once.
+final class Interruption: Sendable {
+  private let listener = Mutex<Task<Void, Never>?>(nil)
+  private let count = Mutex(0)
+
+  init(_ body: @escaping @Sendable () -> Void) {
+    let task = Task { [weak self] in
+      for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
+        guard let self else { return }
+        let times = self.count.withLock { count in
+          count += 1
+          return count
+        }
+        if times > 1 { exit(130) }
+        StandardError.say("ending the watch; what was captured is kept (once more to stop at once)")
+        body()
+      }
+    }
+    listener.withLock { $0 = task }
+  }
+
+  /// Stops listening; returns whether there was an interruption.
+  @discardableResult
+  func end() -> Bool {
+    listener.withLock { $0?.cancel() }
+    return count.withLock { $0 > 0 }
+  }
+}

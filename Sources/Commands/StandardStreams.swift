@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CConsole
+import Foundation
+import Glibc
+import Reporting
+
+/// Standard output: where the report goes.
+enum StandardOutput {
+  /// Writes all of the text; throws a sentence when the other end does not take it (a full disk, a closed pipe).
+  static func write(_ text: String) throws(CommandFailure) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      throw CommandFailure("the report could not be written to standard output: \(error.localizedDescription)")
+    }
+  }
+
+  /// What the report is shown on.
+  static var surface: Surface {
+    let environment = ProcessInfo.processInfo.environment
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let hasColor = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    return Surface(
+      width: isTerminal ? terminalWidth : environment["COLUMNS"].flatMap { Int($0) } ?? 100,
+      hasColor: hasColor
+    )
+  }
+
+  private static var terminalWidth: Int {
+    let columns = Int(stanch_terminal_columns(STDOUT_FILENO))
+    return columns > 0 ? min(140, columns) : 100
+  }
+}
+
+/// Standard error: progress, cautions and failures.
+enum StandardError {
+  /// Whether a person sees it.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Writes one line, made safe for a terminal.
+  static func say(_ line: String) {
+    write(TerminalText.safe(line) + "\n")
+  }
+
+  /// Writes text as it is; a stream that is gone is not worth failing for.
+  static func write(_ text: String) {
+    do {
+      try FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    } catch {
+      // Nobody listens: the exit status still tells.
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Capturing
+
+/// How long and how closely to watch a live service.
+struct WatchOptions: ParsableArguments {
+  @Option(name: .customLong("for"), help: "How long to watch: 20s, 5m, 6h.")
+  var duration = WatchDuration(seconds: 30)
+
+  @Flag(help: "Take full stacks even of more than 20,000 goroutines; the service stands still meanwhile.")
+  var fullStacks = false
+
+  @Flag(help: "Do not take Go's own leak profile.")
+  var noLeakProfile = false
+
+  @Flag(help: "Do not read the source files that stacks name.")
+  var noSource = false
+
+  @Option(
+    help: "A folder of the service's sources, for programs built with -trimpath. The current one is looked at anyway."
+  )
+  var source: [String] = []
+
+  /// The options as the capture takes them.
+  var captureOptions: CaptureOptions {
+    var options = CaptureOptions()
+    options.seconds = duration.seconds
+    options.fullStacks = fullStacks
+    options.leakProfile = !noLeakProfile
+    options.sources = !noSource
+    options.sourceFolders = source
+    return options
+  }
+}
+
+/// A duration as Go writes it: `90s`, `1m30s`, `6h`, `500ms`.
+struct WatchDuration: ExpressibleByArgument, Hashable, Sendable {
+  var seconds: Double
+
+  init(seconds: Double) {
+    self.seconds = seconds
+  }
+
+  init?(argument: String) {
+    var total = 0.0
+    var rest = argument[...]
+    guard !rest.isEmpty else { return nil }
+    while !rest.isEmpty {
+      let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+      guard let value = Double(number) else { return nil }
+      rest = rest.dropFirst(number.count)
+      let unit = rest.prefix { $0.isLetter }
+      rest = rest.dropFirst(unit.count)
+      switch unit {
+      case "h": total += value * 3600
+      case "m": total += value * 60
+      case "s": total += value
+      case "ms": total += value / 1000
+      default: return nil
+      }
+    }
+    guard total >= 1, total <= 7 * 86_400 else { return nil }
+    seconds = total
+  }
+
+  var defaultValueDescription: String { "\(Int(seconds))s" }
+
+  static var allValueStrings: [String] { [] }
+}

@@ -19,7 +19,7 @@ struct Answer {
       case 401:
         (
           .unauthorized, "\(place) wants credentials (401)\(challenge)",
-          "give a token, a header file or user:password@ in the address"
+          "give --token-file, --header-file or user:password@ in the address"
         )
       case 403:
         (

@@ -54,11 +54,16 @@ package actor PprofEndpoint {
   }
 
   /// Closes the connection; the endpoint cannot be used afterwards.
+  ///
+  /// A connection that is only being established cannot be called off: it is waited for half a second and then left to
+  /// its own timeout.
   package func shutdown() async {
-    do {
-      try await client.shutdown()
-    } catch {
-      // Only "already shut down" and errors of closing sockets come here; nothing is left to release.
+    await wait(atMost: .milliseconds(500)) { [client] in
+      do {
+        try await client.shutdown()
+      } catch {
+        // Only "already shut down" and errors of closing sockets come here; nothing is left to release.
+      }
     }
   }
 
@@ -164,7 +169,7 @@ package actor PprofEndpoint {
       } catch Exchange.Failure.transport(let error) {
         let failed = failure.error(for: error)
         // A server may close an idle connection just when the next round begins: a GET is then asked once more.
-        let wasIdle = failed.code == .connectionLost && hasAnswered && ContinuousClock.now - sent < .milliseconds(250)
+        let wasIdle = failed.code == .connectionLost && hasAnswered && ContinuousClock.now - sent < .seconds(1)
         guard attempt == 1, wasIdle else { throw await refined(failed) }
       }
     }

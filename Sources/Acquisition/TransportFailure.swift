@@ -24,7 +24,7 @@ struct TransportFailure {
     AcquisitionError(
       .timedOut,
       "\(name) did not answer within \(limit.inWords)",
-      remedy: "check that the service is alive, or allow more time"
+      remedy: "check that the service is alive, or allow more time with --timeout"
     )
   }
 

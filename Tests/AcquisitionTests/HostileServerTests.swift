@@ -240,4 +240,14 @@ struct HostileServerTests {
       #expect(server.log.requests.count == 1)
     }
   }
+
+  @Test func `closing does not wait for what cannot be called off`() async throws {
+    let clock = ContinuousClock.now
+    let task = Task {
+      await wait(atMost: .milliseconds(50)) { do { try await Task.sleep(for: .seconds(20)) } catch {} }
+    }
+    task.cancel()
+    await task.value
+    #expect(ContinuousClock.now - clock < .seconds(10))
+  }
 }

@@ -36,7 +36,7 @@ let pureModules: [Module] = [
 let networkModules: [Module] = [
   Module(
     name: "Acquisition",
-    imports: ["Evidence", "ProcessImages"],
+    imports: ["ByteDecoding", "Evidence", "ProcessImages"],
     libraries: [
       "CInstanceClaim",
       .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -104,7 +104,8 @@ class Recorder:
         """Has stanch write a bundle, which replaces an earlier one when it is whole."""
         bundle.parent.mkdir(parents=True, exist_ok=True)
         partial = bundle.with_name("partial-" + bundle.name)
-        command = [str(self.stanch), "capture", address, "--for", f"{self.watch:g}s", "-o", str(partial)]
+        command = [str(self.stanch), "capture", address, "--for", f"{self.watch:g}s", "-o", str(partial),
+                   "--source", str(laboratory.EXAMPLES)]
         patience = self.watch * 2 + 60
         try:
             result = subprocess.run(command, capture_output=True, text=True, timeout=patience)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
 
 /// A text with one `Name: value` a line, as `curl -H @file` reads it.
 ///
@@ -30,7 +30,7 @@ package enum HeaderFile {
   package static func parse(_ text: String, origin: String) throws(AcquisitionError) -> [RequestHeader] {
     var headers: [RequestHeader] = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      let trimmed = line.trimmingCharacters(in: .whitespaces)
+      let trimmed = line.trimmed
       if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
       let place = "line \(index + 1) of \(printable(origin, limit: 200))"
       guard let colon = trimmed.firstIndex(of: ":") else {
@@ -40,8 +40,8 @@ package enum HeaderFile {
           remedy: "write `Name: value`, for example `Authorization: Bearer ...`"
         )
       }
-      let name = trimmed[..<colon].trimmingCharacters(in: .whitespaces)
-      let value = trimmed[trimmed.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+      let name = trimmed[..<colon].trimmed
+      let value = trimmed[trimmed.index(after: colon)...].trimmed
       guard RequestHeader.isValidName(name) else {
         // What stands before the colon may itself be the secret, for example a token with a colon in it.
         throw AcquisitionError(

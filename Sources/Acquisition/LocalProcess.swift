@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import ProcessImages
 
 /// The process behind a local address: who it is, since when it runs, and what its executable says.

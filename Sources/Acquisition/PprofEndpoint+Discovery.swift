@@ -11,7 +11,7 @@ extension PprofEndpoint {
   /// Tries the places that the address suggests. Where no page is the index, a service may still serve the profiles
   /// without it: `symbol`, which costs nothing, tells. Throws an error that says what answered otherwise.
   package func discover(timeout: Duration = .seconds(10)) async throws -> PprofIndex {
-    var answers: [UnexpectedAnswer] = []
+    var answers: [Answer] = []
     for candidate in address.indexCandidates {
       let answer = try await request(candidate, limit: Self.pageLimit, timeout: timeout)
       if answer.exchange.status == .ok {
@@ -37,7 +37,7 @@ extension PprofEndpoint {
   }
 
   /// The most telling of several useless answers: one that forbids or fails, then one that shows another page, then 404.
-  private nonisolated func refusal(of answers: [UnexpectedAnswer]) -> AcquisitionError {
+  private nonisolated func refusal(of answers: [Answer]) -> AcquisitionError {
     let tellsMost = answers.first { ![200, 404].contains($0.exchange.status.code) }
     if let error = tellsMost?.statusError() { return error }
     let paths = answers.map { printable($0.source, limit: 120) }.joined(separator: ", ")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
 
 extension PprofEndpoint {
   /// The path of a redirect within the same host, port and scheme; throws for any other, because credentials go with it.
@@ -17,7 +17,7 @@ extension PprofEndpoint {
       )
     }
     let port = target.port ?? (scheme == "https" ? 443 : 80)
-    let bare = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")).lowercased()
+    let bare = host.filter { !"[]".contains($0) }.lowercased()
     guard isSame(scheme: scheme, host: bare, port: port) else {
       let elsewhere = printable("\(scheme)://\(host):\(port)", limit: 120)
       throw AcquisitionError(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AsyncHTTPClient
-import Foundation
+import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 
@@ -54,11 +54,16 @@ package actor PprofEndpoint {
   }
 
   /// Closes the connection; the endpoint cannot be used afterwards.
+  ///
+  /// A connection that is only being established cannot be called off: it is waited for half a second and then left to
+  /// its own timeout.
   package func shutdown() async {
-    do {
-      try await client.shutdown()
-    } catch {
-      // Only "already shut down" and errors of closing sockets come here; nothing is left to release.
+    await wait(atMost: .milliseconds(500)) { [client] in
+      do {
+        try await client.shutdown()
+      } catch {
+        // Only "already shut down" and errors of closing sockets come here; nothing is left to release.
+      }
     }
   }
 
@@ -77,7 +82,7 @@ package actor PprofEndpoint {
     timeout: Duration? = nil
   ) async throws -> Fetched {
     let path = resource.path(index: indexPath) + (query.isEmpty ? "" : "?\(query)")
-    let timeout = timeout ?? options.requestTimeout + Self.seconds(in: query)
+    let timeout = timeout ?? options.requestTimeout + Resource.measuredTime(of: query)
     let answer = try await request(path, limit: limit ?? options.bodyLimit, timeout: timeout)
     guard answer.exchange.status == .ok else { throw answer.statusError() }
     if let coding = answer.exchange.headers.first(name: "content-encoding")?.lowercased(),
@@ -89,7 +94,7 @@ package actor PprofEndpoint {
         remedy: "switch off the compression for the pprof routes"
       )
     }
-    return fetched(from: answer, limit: limit ?? options.bodyLimit, timeout: timeout)
+    return Fetched(answer, limit: limit ?? options.bodyLimit, timeout: timeout, failure: failure)
   }
 
   /// Remembers where the index was found.
@@ -100,7 +105,7 @@ package actor PprofEndpoint {
   // MARK: Requests
 
   /// Sends a request when its turn comes and follows redirects within the same host, port and scheme.
-  func request(_ path: String, limit: Int, timeout: Duration) async throws -> UnexpectedAnswer {
+  func request(_ path: String, limit: Int, timeout: Duration) async throws -> Answer {
     try await turn.begin()
     do {
       let answer = try await follow(path, limit: limit, deadline: .now + timeout, timeout: timeout)
@@ -117,13 +122,13 @@ package actor PprofEndpoint {
     limit: Int,
     deadline: ContinuousClock.Instant,
     timeout: Duration
-  ) async throws -> UnexpectedAnswer {
+  ) async throws -> Answer {
     var path = path
     for _ in 0...3 {
       let exchange = try await send(path, limit: limit, deadline: deadline, timeout: timeout)
       guard [301, 302, 303, 307, 308].contains(exchange.status.code),
         let location = exchange.headers.first(name: "location")
-      else { return UnexpectedAnswer(address: address, source: path, exchange: exchange) }
+      else { return Answer(address: address, source: path, exchange: exchange) }
       path = try redirectedPath(from: path, to: location)
     }
     throw AcquisitionError(
@@ -164,7 +169,7 @@ package actor PprofEndpoint {
       } catch Exchange.Failure.transport(let error) {
         let failed = failure.error(for: error)
         // A server may close an idle connection just when the next round begins: a GET is then asked once more.
-        let wasIdle = failed.code == .connectionLost && hasAnswered && ContinuousClock.now - sent < .milliseconds(250)
+        let wasIdle = failed.code == .connectionLost && hasAnswered && ContinuousClock.now - sent < .seconds(1)
         guard attempt == 1, wasIdle else { throw await refined(failed) }
       }
     }
@@ -193,35 +198,5 @@ package actor PprofEndpoint {
     }
     if !request.headers.contains(name: "Host") { request.headers.add(name: "Host", value: address.hostHeader) }
     return request
-  }
-
-  private func fetched(from answer: UnexpectedAnswer, limit: Int, timeout: Duration) -> Fetched {
-    let exchange = answer.exchange
-    let count = exchange.body.count
-    let why: String? =
-      switch exchange.ending {
-      case .complete: nil
-      case .limitReached: count < limit ? "the limit for all answers together is used up" : "that is the limit of size"
-      case .deadlinePassed:
-        "the answer was not complete after \(timeout.formatted(.units(allowed: [.seconds, .milliseconds], maximumUnitCount: 1)))"
-      case .broken(let error): failure.reason(for: error)
-      }
-    return Fetched(
-      source: answer.source,
-      bytes: exchange.body,
-      status: Int(exchange.status.code),
-      contentType: exchange.headers.first(name: "content-type").map { printable($0, limit: 80) },
-      startedAt: Date().timeIntervalSince1970 - (.now - exchange.started) / .seconds(1),
-      started: exchange.started,
-      finished: exchange.finished,
-      gap: why.map { "cut at byte \(count): \($0)" }
-    )
-  }
-
-  /// How long a query asks the service to measure.
-  private static func seconds(in query: String) -> Duration {
-    let value = query.split(separator: "&").first { $0.hasPrefix("seconds=") }?.dropFirst(8)
-    let seconds = value.flatMap { Double($0) } ?? 0
-    return .seconds(min(max(seconds.isFinite ? seconds : 0, 0), 3_600))
   }
 }

@@ -40,7 +40,7 @@ extension PprofIndex {
       guard let query = target.firstRange(of: "?debug="), query.lowerBound > target.startIndex else { continue }
       // The last link, "full goroutine stack dump", is `goroutine?debug=2`.
       guard target[query.upperBound...].first != "2" else { continue }
-      let name = Self.unescaped(target[..<query.lowerBound])
+      let name = target[..<query.lowerBound].percentDecoded
       guard name.count <= 200, !name.hasPrefix("/"), !name.contains(where: \.isNewline) else { continue }
       profiles.append(Profile(name: name, count: Self.lastNumber(in: before)))
     }
@@ -63,19 +63,5 @@ extension PprofIndex {
       }
     }
     return Int(String(digits.reversed()))
-  }
-
-  private static func unescaped(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2, let code = UInt8(String(Substring(rest.prefix(2))), radix: 16) {
-        bytes.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

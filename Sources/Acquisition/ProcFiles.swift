@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import ByteDecoding
+import FoundationEssentials
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
 
 /// Reads `/proc`: small texts, links and lists of numbers; nothing is ever written.
 struct ProcFiles: Sendable {
@@ -9,11 +16,9 @@ struct ProcFiles: Sendable {
   /// The whole of a file as bytes; nil when it is gone or may not be read, which under `/proc` is ordinary.
   func bytes(_ path: String) -> [UInt8]? {
     do {
-      // These files have no size: reading goes on to their end.
-      let handle = try FileHandle(forReadingFrom: URL(filePath: "\(root)/\(path)"))
-      let data = try handle.readToEnd()
-      try handle.close()
-      return Array(data ?? Data())
+      // Foundation takes the first short read of a file without a size for its end, and so loses most of a long table.
+      let file = try MappedFile(path: "\(root)/\(path)", limit: 64 << 20)
+      return [UInt8](copying: file.bytes)
     } catch {
       return nil
     }

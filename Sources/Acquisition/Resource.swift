@@ -10,28 +10,22 @@ package enum Resource: Hashable, Sendable {
   case path(String)
 
   /// The path to request, for an index at `index` (with a slash at both ends).
+  ///
+  /// A service may choose any name for a profile, so names are escaped.
   func path(index: String) -> String {
     switch self {
-    case .profile(let name): return index + escaped(name)
+    case .profile(let name): return index + name.percentEncoded(keeping: "/")
     case .besideIndex(let name):
       let parent = index.split(separator: "/").dropLast().map { "/" + $0 }.joined()
-      return "\(parent)/\(escaped(name))"
+      return "\(parent)/\(name.percentEncoded(keeping: "/"))"
     case .path(let path): return path.hasPrefix("/") ? path : "/" + path
     }
   }
 
-  /// A profile's name is chosen by the service and may hold anything; in a path only unreserved characters and slashes go.
-  private func escaped(_ name: String) -> String {
-    var result = ""
-    for byte in name.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"), UInt8(ascii: "/"):
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return result
+  /// How long a query asks the service to measure (`seconds=5`).
+  static func measuredTime(of query: String) -> Duration {
+    let value = query.split(separator: "&").first { $0.hasPrefix("seconds=") }?.dropFirst(8)
+    let seconds = value.flatMap { Double($0) } ?? 0
+    return .seconds(min(max(seconds.isFinite ? seconds : 0, 0), 3_600))
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
 
 /// A value that must never be printed or stored: a token, a header's value, a password.
 ///
@@ -16,7 +16,7 @@ package struct Secret: Hashable, Sendable {
   /// The first line of a file, without white space around it: how token files are written.
   package static func read(fromFile path: String) throws(AcquisitionError) -> Secret {
     let text = try OptionFile.text(of: path, holding: "the token")
-    let line = text.split(whereSeparator: \.isNewline).first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+    let line = text.split(whereSeparator: \.isNewline).first.map { $0.trimmed } ?? ""
     return try checked(line, origin: "the file \(path)")
   }
 
@@ -32,7 +32,7 @@ package struct Secret: Hashable, Sendable {
         remedy: "export it, or name the variable that holds the token"
       )
     }
-    return try checked(value.trimmingCharacters(in: .whitespacesAndNewlines), origin: "the variable \(name)")
+    return try checked(value.trimmed, origin: "the variable \(name)")
   }
 
   private static func checked(_ value: String, origin: String) throws(AcquisitionError) -> Secret {

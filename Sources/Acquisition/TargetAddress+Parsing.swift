@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
 
 extension TargetAddress {
   /// Reads what a user typed.
@@ -9,7 +9,7 @@ extension TargetAddress {
   /// optional `user:password@`; `unix:/path.sock` with an optional `:/prefix`. A trailing `/debug/pprof/` may be there or
   /// not; a query is ignored, so that an address copied from a browser works.
   package init(_ text: String) throws(AcquisitionError) {
-    let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = text.trimmed
     guard !text.isEmpty else { throw Self.malformed(text, "is empty") }
     guard
       text.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 0x20 && $0.value != 0x7F }) || text.hasPrefix("unix:")
@@ -60,7 +60,7 @@ extension TargetAddress {
     var path = rest.hasPrefix("//") ? String(rest.dropFirst(2)) : rest
     var prefix = ""
     // `unix:/path.sock:/prefix`: the last ":/" parts them, because a socket's own path hardly holds one.
-    if let separator = path.range(of: ":/", options: .backwards), separator.lowerBound > path.startIndex {
+    if let separator = path.ranges(of: ":/").last, separator.lowerBound > path.startIndex {
       prefix = try cleanPath(path[path.index(after: separator.lowerBound)...], text: text)
       path = String(path[..<separator.lowerBound])
     }
@@ -83,7 +83,7 @@ extension TargetAddress {
     if let at = authority.lastIndex(of: "@") {
       let user = authority[..<at]
       // Percent-escapes are how a password with special characters stands in an URL.
-      let decoded = user.removingPercentEncoding ?? String(user)
+      let decoded = user.percentDecoded
       credentials = Secret(
         "Basic " + Data((decoded.contains(":") ? decoded : decoded + ":").utf8).base64EncodedString()
       )
@@ -129,9 +129,8 @@ extension TargetAddress {
     let path = text.prefix { !"?#".contains($0) }
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard !parts.contains("..") else { throw malformed(whole, "has `..` in its path") }
-    var allowed = CharacterSet.urlPathAllowed
-    allowed.insert("%")
-    return parts.map { "/" + ($0.addingPercentEncoding(withAllowedCharacters: allowed) ?? "") }.joined()
+    // What is escaped already stays so.
+    return parts.map { "/" + $0.percentEncoded(keeping: "%!$&'()*+,;=:@") }.joined()
   }
 
   private static func malformed(_ text: String, _ why: String) -> AcquisitionError {

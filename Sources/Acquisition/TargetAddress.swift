@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 /// Where a pprof endpoint is reached: a host and port or a Unix socket, and the path given with it.
 ///
 /// Made from what a user types (`TargetAddress+Parsing.swift` has the forms). Credentials of the address become a header
@@ -71,10 +69,8 @@ package struct TargetAddress: Hashable, Sendable {
     switch transport {
     case .tcp: return "\(scheme.rawValue)://\(authority)\(path)"
     case .unixSocket(let socket):
-      let unreserved = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
       // The host part of such an URL is the path of the socket, percent-encoded.
-      let host = socket.addingPercentEncoding(withAllowedCharacters: unreserved) ?? socket
-      return "http+unix://\(host)\(path)"
+      return "http+unix://\(socket.percentEncoded())\(path)"
     }
   }
 
@@ -84,7 +80,7 @@ package struct TargetAddress: Hashable, Sendable {
   /// points to another page of the service.
   var indexCandidates: [String] {
     if prefix.isEmpty { return ["/debug/pprof/"] }
-    if let range = prefix.range(of: "/pprof", options: .backwards),
+    if let range = prefix.ranges(of: "/pprof").last,
       range.upperBound == prefix.endIndex || prefix[range.upperBound] == "/"
     {
       let index = String(prefix[..<range.upperBound]) + "/"

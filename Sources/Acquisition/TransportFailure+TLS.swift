@@ -13,7 +13,7 @@ extension TransportFailure {
         .untrustedCertificate,
         "the certificate of \(name) is not signed by a trusted authority",
         remedy: options.certificateAuthorityFile == nil
-          ? "give the authority's certificate, or use --insecure if you accept any certificate"
+          ? "give the authority's certificate with --ca, or use --insecure if you accept any certificate"
           : "check that the given authority signed it",
         underlying: error
       )
@@ -33,7 +33,7 @@ extension TransportFailure {
           options.clientCertificateFile == nil
             ? "\(name) refused the TLS connection, probably because it wants a client certificate"
             : "\(name) did not accept the client certificate",
-          "give a client certificate and its key that the server trusts"
+          "give a certificate that the server trusts with --cert and --key"
         )
       } else if says("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION") {
         ("\(name) speaks only an outdated version of TLS", "let the server offer TLS 1.2 or 1.3")

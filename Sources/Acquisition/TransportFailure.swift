@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AsyncHTTPClient
-import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
 
 /// Turns what the network libraries throw into one sentence with a remedy.
 struct TransportFailure {
@@ -18,8 +23,8 @@ struct TransportFailure {
   func timeout(after limit: Duration) -> AcquisitionError {
     AcquisitionError(
       .timedOut,
-      "\(name) did not answer within \(seconds(limit))",
-      remedy: "check that the service is alive, or allow more time"
+      "\(name) did not answer within \(limit.inWords)",
+      remedy: "check that the service is alive, or allow more time with --timeout"
     )
   }
 
@@ -63,7 +68,7 @@ struct TransportFailure {
     }
     return AcquisitionError(
       .timedOut,
-      "\(name) did not accept a connection within \(seconds(options.connectTimeout))",
+      "\(name) did not accept a connection within \(options.connectTimeout.inWords)",
       remedy: "check host, port and firewall",
       underlying: error
     )
@@ -115,7 +120,7 @@ struct TransportFailure {
     case .connectTimeout, .getConnectionFromPoolTimeout:
       AcquisitionError(
         .timedOut,
-        "\(name) did not accept a connection within \(seconds(options.connectTimeout))",
+        "\(name) did not accept a connection within \(options.connectTimeout.inWords)",
         remedy: "check host, port and firewall",
         underlying: error
       )
@@ -143,7 +148,7 @@ struct TransportFailure {
       .connectionLost,
       "\(name) closed the connection without an answer",
       remedy:
-        "check whether the service crashed or restarted\(address.scheme == .http ? ", or whether the port speaks TLS (https://)" : "")",
+        "check whether the service crashed or restarted\(address.scheme == .http ? ", or whether the port speaks TLS (https://) or only HTTP/2" : "")",
       underlying: underlying
     )
   }
@@ -191,9 +196,5 @@ struct TransportFailure {
     case EADDRNOTAVAIL: "no local address for it"
     default: "system error \(code)"
     }
-  }
-
-  private func seconds(_ duration: Duration) -> String {
-    duration.formatted(.units(allowed: [.seconds, .milliseconds], width: .abbreviated, maximumUnitCount: 1))
   }
 }

@@ -21,6 +21,7 @@ package struct LiveCapture {
   private let clock = ContinuousClock()
   private var bundle: Bundle
   private var progress = WatchProgress()
+  private var localProcess: LocalProcess?
 
   /// Prepares a capture; `report` is called with what a person waiting should know.
   package init(
@@ -66,6 +67,7 @@ package struct LiveCapture {
     if Task.isCancelled {
       bundle.manifest.gaps.append("the watch was ended early, after \(Int(bundle.manifest.seconds)) s")
     }
+    nameLocks()
     if options.sources { keepSources() }
     bundle.manifest.cost.requests = await endpoint.cost.requests
     bundle.manifest.cost.bytes = await endpoint.cost.bytes
@@ -96,7 +98,30 @@ package struct LiveCapture {
     }
   }
 
-  private mutating func describeLocalProcess(commandLine: [UInt8]) async {}
+  /// Fills in what the process behind a local address says of itself, when it certainly is the one that answers.
+  private mutating func describeLocalProcess(commandLine: [UInt8]) async {
+    switch await LocalProcess.behind(endpoint.address, commandLine: commandLine) {
+    case .found(let process):
+      bundle.manifest.target.pid = process.pid
+      bundle.manifest.target.goVersion = process.goVersion
+      bundle.manifest.target.module = process.module
+      bundle.manifest.target.uptimeSeconds = process.uptimeSeconds
+      bundle.manifest.gaps += process.gaps
+      localProcess = process
+    case .unknown(let reason):
+      if endpoint.address.isLocal { bundle.manifest.gaps.append("the process is not known: \(reason)") }
+    }
+  }
+
+  /// Names the global locks and conditions that goroutines wait for.
+  private mutating func nameLocks() {
+    guard let localProcess else { return }
+    for address in progress.lockAddresses {
+      if let name = localProcess.globalVariable(at: address) {
+        bundle.manifest.symbols[String(address, radix: 16)] = name
+      }
+    }
+  }
 
   // MARK: Rounds
 

@@ -55,6 +55,11 @@ struct WatchProgress {
     }
   }
 
+  /// Addresses of the locks, wait groups and conditions waited for in the last snapshot.
+  var lockAddresses: Set<UInt64> {
+    observations.last.map { Set($0.snapshot.groups.flatMap(\.primitives.counts.keys)) } ?? []
+  }
+
   /// Whether everything that grows is already proven, so that a longer watch would add nothing.
   ///
   /// Only after half of the time and three rounds, and only by structure or by marks of an earlier leak profile: growth

@@ -36,13 +36,27 @@ struct FindingWriter {
     let subject = count == 1 ? "1 goroutine" : "\(grouped(count)) goroutines"
     let forEver = judgement.level == .leak ? " for ever" : ""
     let place = frame.map { " at \(ShortPath($0.location.file).text):\($0.location.line)" } ?? ""
-    return "\(subject) \(story.kind.activity)\(forEver)\(place)"
+    let activity = count == 1 ? Self.singular(story.kind.activity) : story.kind.activity
+    return "\(subject) \(activity)\(forEver)\(place)"
+  }
+
+  /// The activity of one goroutine instead of many: its first verb takes an s.
+  private static func singular(_ activity: String) -> String {
+    let verb = activity.prefix { $0 != " " }
+    let rest = activity.dropFirst(verb.count)
+    return switch verb {
+    case "are": "is" + rest
+    case "came": activity
+    default: verb + "s" + rest
+    }
   }
 
   private func explanation() -> String {
     var sentences: [String] = []
     let summary = story.kind.summary
-    sentences.append(summary.prefix(1).uppercased() + summary.dropFirst() + ".")
+    // A name of code keeps its case.
+    let isName = summary.prefix { $0 != " " }.contains(".")
+    sentences.append((isName ? summary : summary.prefix(1).uppercased() + summary.dropFirst()) + ".")
     sentences += story.kind.particulars(of: story, in: caseFile)
     if let creator = story.lead.stack.creator {
       sentences.append(

@@ -45,12 +45,31 @@ struct GoroutineDocket {
     stories = stories.indices.filter { merged[$0] == nil }.map { stories[$0] }
   }
 
+  /// Library goroutines that come and stay in step with another story belong to it: a driver has a goroutine for each
+  /// connection.
+  private func companions(among judged: [Int]) -> [Int: Int] {
+    var result: [Int: Int] = [:]
+    for follower in judged where !stories[follower].lead.stack.hasOwnCode && stories[follower].kind is GoroutineGrowth {
+      let counts = stories[follower].counts
+      for leader in judged where leader != follower && !(stories[leader].kind is GoroutineGrowth) {
+        let isInStep = stories[leader].series.contains { series in
+          zip(series.counts, counts).allSatisfy { abs($0 - $1) <= max(2, $0 / 20) }
+        }
+        if isInStep {
+          result[follower] = leader
+          break
+        }
+      }
+    }
+    return result
+  }
+
   /// Folds findings' stories whose members merely wait for members of another story into that one.
   ///
   /// `judged` are indices of stories that were found; returns, for each that is a consequence, the index of its cause.
   func consequences(among judged: [Int]) -> [Int: Int] {
-    var result: [Int: Int] = [:]
-    for waiting in judged where stories[waiting].isPassive {
+    var result = companions(among: judged)
+    for waiting in judged where stories[waiting].isPassive && result[waiting] == nil {
       let ids = Set(stories[waiting].lastIDs)
       guard !ids.isEmpty else { continue }
       for cause in judged where cause != waiting && !stories[cause].isPassive && result[cause] == nil {

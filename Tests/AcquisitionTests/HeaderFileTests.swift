@@ -28,7 +28,7 @@ struct HeaderFileTests {
     let file = #expect(throws: AcquisitionError.self) { try HeaderFile.read("/nonexistent/headers") }
     #expect(
       file?.description
-        == "cannot read headers from /nonexistent/headers: no such file; check the path and its permissions"
+        == "cannot read headers from /nonexistent/headers: No such file or directory; check the path and its permissions"
     )
     let variable = #expect(throws: AcquisitionError.self) { try Secret.read(fromEnvironment: "TOKEN", of: [:]) }
     #expect(variable?.message == "the environment variable TOKEN is not set")

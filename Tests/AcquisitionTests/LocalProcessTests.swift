@@ -40,6 +40,11 @@ struct LocalProcessTests {
     #expect(ListeningSockets.unix(path: "/run/my shop.sock", table: table) == ["4711"])
   }
 
+  @Test func `a table that the kernel hands out in pieces is read to its end`() throws {
+    // One read gives at most a page of it.
+    #expect(try #require(ProcFiles().text("self/smaps")).utf8.count > 8192)
+  }
+
   private static var ownCommandLine: [UInt8] {
     let bytes = ProcFiles().bytes("self/cmdline") ?? []
     return Array(bytes.last == 0 ? bytes.dropLast() : bytes[...])

@@ -38,6 +38,10 @@ struct RealGoServerTests {
     	time.Sleep(50 * time.Millisecond)
     	fmt.Printf("%s %p\\n", listener.Addr(), &registry)
     	server := &http.Server{WriteTimeout: 2 * time.Second}
+    	http.HandleFunc("/proto", func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.Proto) })
+    	if len(os.Args) == 5 {
+    		server.ServeTLS(listener, os.Args[3], os.Args[4])
+    	}
     	server.Serve(listener)
     }
     """
@@ -88,6 +92,31 @@ struct RealGoServerTests {
       #expect(process.gaps == [])
       #expect(process.buildID?.contains("/") == true && !process.isTrimmed)
     }
+  }
+
+  @Test(arguments: toolchains.suffix(1))
+  func `a service with TLS is asked in HTTP 2`(_ version: String) async throws {
+    let program = try await GoToolchains.build(Self.source, version: version)
+    defer { _ = try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
+    let folder = Fixtures.repository.appending(path: "Fixtures/tls").path
+    let service = try GoService(
+      program,
+      arguments: ["tcp", "127.0.0.1:0", "\(folder)/server.pem", "\(folder)/server.key"]
+    )
+    defer { service.stop() }
+    var options = EndpointOptions()
+    options.certificateAuthorityFile = "\(folder)/authority.pem"
+    try await PprofEndpoint.withEndpoint(TargetAddress("https://\(service.address)"), options: options) { endpoint in
+      #expect(try await endpoint.discover().path == "/debug/pprof/")
+      for _ in 1...5 {
+        let proto = try await endpoint.fetch(.path("/proto"))
+        #expect(String(decoding: proto.bytes, as: UTF8.self) == "HTTP/2.0")
+      }
+    }
+    let plain = try await thrownError {
+      try await PprofEndpoint.withEndpoint(TargetAddress(service.address)) { _ = try await $0.discover() }
+    }
+    #expect(plain?.remedy == "write https:// before the address", "\(plain?.description ?? "")")
   }
 
   @Test(arguments: toolchains.suffix(1))

@@ -59,7 +59,7 @@ struct TLSTests {
     #expect(
       try await refusal(certificate: "server", options: EndpointOptions())
         == "the certificate of https://localhost:PORT is not signed by a trusted authority; "
-        + "give the authority's certificate, or use --insecure if you accept any certificate"
+        + "give the authority's certificate with --ca, or use --insecure if you accept any certificate"
     )
   }
 

@@ -38,7 +38,7 @@ package struct ConnectionNotReleased: GoroutineLeakKind {
     init?(_ stack: ResolvedStack) {
       let entry = stack.entry?.function ?? ""
       if entry.hasPrefix("database/sql.(*DB).connectionOpener") || entry.hasPrefix("database/sql.(*Rows).awaitDone")
-        || entry.hasPrefix("database/sql.(*Tx).awaitDone") || stack.blocksIn(prefix: "database/sql.(*DB).conn")
+        || entry.hasPrefix("database/sql.(*Tx).awaitDone") || stack.waitsForPool
       {
         self = .sql
       } else if stack.isReadLoop || stack.isWriteLoop {
@@ -74,15 +74,15 @@ package struct ConnectionNotReleased: GoroutineLeakKind {
     func count(_ matches: (ResolvedStack) -> Bool) -> Int {
       story.series.filter { matches($0.stack) }.reduce(0) { $0 + $1.count }
     }
-    let waiters = count { $0.blocksIn(prefix: "database/sql.(*DB).conn") }
+    let waiters = count(\.waitsForPool)
     let pools = count { $0.entry?.function.hasPrefix("database/sql.(*DB).connectionOpener") == true }
     let open = count { $0.entry?.function.hasSuffix(".awaitDone") == true }
     let idle = count(\.isReadLoop)
     var sentences: [String] = []
     if waiters > 0 {
-      sentences.append("\(waiters) goroutines wait for a connection of the pool, all of which are taken.")
+      sentences.append("\(waiters) wait for a connection of the pool, all of which are taken.")
     }
-    if open > 0 { sentences.append("\(open) result sets or transactions are open.") }
+    if open > 0 { sentences.append("\(open) belong to result sets or transactions that are open.") }
     if pools > 1 { sentences.append("\(pools) pools are open: sql.Open belongs into the start of the program.") }
     if idle > 0 {
       sentences.append(
@@ -116,4 +116,11 @@ package struct ConnectionNotReleased: GoroutineLeakKind {
     alertRule: "rate(go_sql_wait_count_total[5m]) > 0",
     lintRule: "sqlclosecheck"
   )
+}
+
+extension ResolvedStack {
+  /// Whether the goroutine waits for a connection of a database/sql pool.
+  var waitsForPool: Bool {
+    frames[..<(userIndex ?? frames.count)].contains { $0.function == "database/sql.(*DB).conn" }
+  }
 }

@@ -10,7 +10,7 @@ import Evidence
 package struct FinalizerBlocked: GoroutineLeakKind {
   package let id = "finalizer-blocked"
   package let summary = "a finalizer or cleanup blocks the one goroutine that runs them"
-  package let activity = "run finalizers and stand still"
+  package let activity = "stand still while running finalizers"
   package let refutedBy = "the finalizer returning, or the number of objects with finalizers falling"
 
   package init() {}

@@ -27,6 +27,9 @@ package struct GoroutineGrowth: GoroutineLeakKind {
         "They run \(GoFunctionName(entry.function).short), which belongs to a library; no line of the service's own is on their stacks."
       ]
     }
+    if let sleep = story.lead.sleep {
+      return ["Each sleeps for \(sleepDuration(sleep)) before it goes on: their number grows until the first ones wake."]
+    }
     return []
   }
 

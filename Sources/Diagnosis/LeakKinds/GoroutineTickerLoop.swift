@@ -18,7 +18,10 @@ package struct GoroutineTickerLoop: GoroutineLeakKind {
   package func explains(_ series: GoroutineSeries, in caseFile: CaseFile) -> Bool {
     guard series.stack.hasOwnCode else { return false }
     switch series.place.operation {
-    case .sleep: return true
+    case .sleep:
+      // One long sleep is not a loop; without the source the usual shape is assumed.
+      let context = SourceContext(caseFile.capture.sources, at: series.place.site)
+      return context.statement == nil || context.enclosingLoop != nil
     case .select, .receive:
       // Only a wait that is the service's own statement; one inside a library has its own kind.
       guard series.stack.userIndex == 0 || series.stack.libraryFrame == nil else { return false }
@@ -35,10 +38,7 @@ package struct GoroutineTickerLoop: GoroutineLeakKind {
   package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {
     var sentences: [String] = []
     if let sleep = story.lead.sleep {
-      let longest = Double(sleep.upperBound) / 1e9
-      sentences.append(
-        "They sleep for \(longest >= 1 ? "\(Int(longest.rounded())) s" : "\(Int(longest * 1000)) ms") at a time."
-      )
+      sentences.append("They sleep for \(sleepDuration(sleep)) at a time.")
     }
     sentences.append("Go's own leak profile cannot see them: a timer will wake them, only to wait again.")
     return sentences
@@ -65,4 +65,15 @@ package struct GoroutineTickerLoop: GoroutineLeakKind {
       """
   )
   package let safeguard = Finding.Safeguard.goroutineGrowth
+}
+
+/// The longest of the sleeps, in the unit that fits.
+func sleepDuration(_ nanoseconds: ClosedRange<Int64>) -> String {
+  let seconds = Double(nanoseconds.upperBound) / 1e9
+  switch seconds {
+  case ..<1: return "\(Int(seconds * 1000)) ms"
+  case ..<120: return "\(Int(seconds.rounded())) s"
+  case ..<7200: return "\(Int((seconds / 60).rounded())) min"
+  default: return "\(Int((seconds / 3600).rounded())) h"
+  }
 }

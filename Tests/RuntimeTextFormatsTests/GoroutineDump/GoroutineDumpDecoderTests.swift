@@ -162,6 +162,11 @@ import Testing
     #expect(try ids(text) == [[5], [1, 2, 6]])
   }
 
+  @Test func `a goroutine running on another thread belongs to the dump, whatever a logger wrote before it`() throws {
+    let elsewhere = "goroutine 7 [running]:\n\tgoroutine running on other thread; stack unavailable\n\n"
+    #expect(try ids(goroutine(1, "running") + "served\n" + elsewhere + "served\n" + goroutine(8)) == [[1, 7, 8]])
+  }
+
   @Test func `the log of a crash keeps its cause for the dump that follows it`() throws {
     let text = goroutine(1) + "fatal error: all goroutines are asleep - deadlock!\n\n" + goroutine(1)
     let bytes = Array(text.utf8)

@@ -2,8 +2,8 @@
 
 import NIOHTTP1
 
-/// Turns an answer that holds no evidence into a sentence that says what answered.
-struct UnexpectedAnswer {
+/// An answer with the request it belongs to; what is no evidence in it becomes a sentence that says what answered.
+struct Answer {
   var address: TargetAddress
   /// Path and query of the request.
   var source: String
@@ -19,7 +19,7 @@ struct UnexpectedAnswer {
       case 401:
         (
           .unauthorized, "\(place) wants credentials (401)\(challenge)",
-          "give a token, a header file or user:password@ in the address"
+          "give --token-file, --header-file or user:password@ in the address"
         )
       case 403:
         (

@@ -52,6 +52,7 @@ package struct LiveCapture {
     let index = try await endpoint.discover()
     let start = clock.now
     bundle.manifest.started = WallClock.secondsSince1970
+    progress.lastTotal = index.profiles.first { $0.name == "goroutine" }?.count
     await identify()
     var schedule = RoundSchedule(seconds: options.seconds)
     while let due = schedule.nextRound, !Task.isCancelled {
@@ -157,7 +158,8 @@ package struct LiveCapture {
   }
 
   private func mayTakeFullStacks(_ total: Int?) -> Bool {
-    options.fullStacks || (total ?? 0) <= CaptureOptions.fullStackLimit
+    // An unknown number may be a million: then only what is cheap whatever the number is asked for.
+    options.fullStacks || total.map { $0 <= CaptureOptions.fullStackLimit } == true
   }
 
   /// Seconds for which debug=2 of that many goroutines stops the service: measured 37 ms at 10,000, 0.55 s at 100,000.
@@ -184,8 +186,12 @@ package struct LiveCapture {
 
   private mutating func takeLast(_ index: PprofIndex) async {
     do {
-      let fetched = try await endpoint.fetch(.profile("heap"))
+      // What a heap profile shows is as old as the last collection. Only where goroutines pile up that do not show who
+      // called is a fresh one worth a collection: it names the callers.
+      let needsCollection = progress.needsCallers
+      let fetched = try await endpoint.fetch(.profile("heap"), query: needsCollection ? "gc=1" : "")
       add(fetched, as: "heap.pb.gz", at: bundle.manifest.seconds, round: nil)
+      if needsCollection { bundle.manifest.cost.forcedGCs += 1 }
     } catch {
       note(error, at: bundle.manifest.seconds, round: nil)
     }
@@ -212,7 +218,14 @@ package struct LiveCapture {
   }
 
   private mutating func keepSources() {
-    let kept = SourceFiles.read(for: progress.snapshots, in: SourceRoots(folders: options.sourceFolders))
+    let capture: Capture
+    do {
+      capture = try bundle.capture()
+    } catch {
+      bundle.manifest.gaps.append("the sources were not looked for: \(error)")
+      return
+    }
+    let kept = SourceFiles.read(for: capture, in: SourceRoots(folders: options.sourceFolders))
     for (number, file) in kept.enumerated() {
       let name = "sources/\(number + 1).go"
       bundle.add(name: name, bytes: file.bytes)

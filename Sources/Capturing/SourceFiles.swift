@@ -17,24 +17,28 @@ package enum SourceFiles {
   private static let byteLimit = 1 << 20
   private static let fileLimit = 64
 
-  /// The files of the service's own code on the stacks of the largest groups and of their creators.
+  /// The files of the service's own code on the stacks of the largest groups, of their creators, and of calls into
+  /// libraries that hold memory.
   ///
-  /// Only paths ending in `.go` are opened. A file that is not here or not readable is left
-  /// out without a word: sources are a help, not evidence.
-  package static func read(for snapshots: [GoroutineSnapshot], in roots: SourceRoots) -> [File] {
+  /// Only paths ending in `.go` are opened. A file that is not here or not readable is left out without a word: sources
+  /// are a help, not evidence.
+  package static func read(for capture: Capture, in roots: SourceRoots) -> [File] {
+    let snapshots = capture.goroutines.map(\.snapshot)
     let frames = snapshots.flatMap { snapshot in snapshot.stacks.allFrames.map { snapshot.stacks.codeFrame($0) } }
-    let ownership = CodeOwnership(frames: frames)
+    let ownership = CodeOwnership(frames: frames, module: capture.target.module)
+    func own(_ frames: [CodeFrame]) -> Set<String> {
+      Set(frames.filter { ownership.owner(of: $0) == .user }.map(\.location.file))
+    }
     var weight: [String: Int] = [:]
     for snapshot in snapshots.suffix(2) {
       for group in snapshot.groups {
-        let own =
-          snapshot.stacks.codeFrames(of: group.stack)
-          + [group.creator.map { snapshot.stacks.codeFrame($0) }].compactMap { $0 }
-        for path in Set(own.filter { ownership.owner(of: $0) == .user }.map(\.location.file)) {
+        let creator = group.creator.map { [snapshot.stacks.codeFrame($0)] } ?? []
+        for path in own(snapshot.stacks.codeFrames(of: group.stack) + creator) {
           weight[path, default: 0] += group.count
         }
       }
     }
+    for site in capture.callSites { for path in own(site.frames) { weight[path, default: 0] += 1 } }
     let paths = weight.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
     return paths.filter { $0.hasSuffix(".go") }.prefix(fileLimit).compactMap { path in
       guard let local = roots.localPath(of: path) else { return nil }

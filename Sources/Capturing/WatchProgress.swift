@@ -6,7 +6,8 @@ import Evidence
 /// What a running watch has seen so far: enough to decide how it goes on, never the verdict.
 struct WatchProgress {
   private(set) var roundsTaken = 0
-  private(set) var lastTotal: Int?
+  /// Goroutines at the last look; before the first round what the index page says.
+  var lastTotal: Int?
   private(set) var firstFailure: String?
   var hasSaidTooMany = false
   /// Numbers of the rounds that were tried and kept, in the order of the schedule.
@@ -16,9 +17,6 @@ struct WatchProgress {
 
   /// The number of the next round, from 1.
   var nextRound: Int { lastRound + 1 }
-
-  /// The snapshots kept, in order.
-  var snapshots: [GoroutineSnapshot] { observations.map(\.snapshot) }
 
   mutating func observe(_ observation: GoroutineObservation) {
     if observation.snapshot.form != .leakProfile { observations.append(observation) }
@@ -60,21 +58,31 @@ struct WatchProgress {
     observations.last.map { Set($0.snapshot.groups.flatMap(\.primitives.counts.keys)) } ?? []
   }
 
+  /// Whether something grows whose stacks do not show the service's own code.
+  var needsCallers: Bool {
+    growing.contains { !$0.stack.hasOwnCode && !$0.stack.isServerConnection }
+  }
+
+  /// Places where goroutines come and stay, as far as seen.
+  private var growing: [GoroutineSeries] {
+    let full = observations.filter { $0.snapshot.form == .fullStacks }
+    guard full.count >= 3 else { return [] }
+    let frames = full.flatMap { observation in
+      observation.snapshot.stacks.allFrames.map { observation.snapshot.stacks.codeFrame($0) }
+    }
+    let history = GoroutineHistory(observations: full, ownership: CodeOwnership(frames: frames))
+    return history.series.filter { series in
+      series.flow.map { $0.births >= 6 && $0.deaths * 20 <= $0.births } ?? false
+    }
+  }
+
   /// Whether everything that grows is already proven, so that a longer watch would add nothing.
   ///
   /// Only after half of the time and three rounds, and only by structure or by marks of an earlier leak profile: growth
   /// alone is never settled by less time.
   func isSettled(after seconds: Double, of planned: Double) -> Bool {
     guard roundsTaken >= 4, seconds >= planned / 2, seconds < planned else { return false }
-    let full = observations.filter { $0.snapshot.form == .fullStacks }
-    guard full.count >= 4 else { return false }
-    let frames = full.flatMap { observation in
-      observation.snapshot.stacks.allFrames.map { observation.snapshot.stacks.codeFrame($0) }
-    }
-    let history = GoroutineHistory(observations: full, ownership: CodeOwnership(frames: frames))
-    let growing = history.series.filter { series in
-      series.flow.map { $0.births >= 6 && $0.deaths * 20 <= $0.births } ?? false
-    }
+    let growing = growing
     guard !growing.isEmpty else { return false }
     return growing.allSatisfy { series in
       series.place.operation == .nilChannel || series.place.operation == .selectNoCases

@@ -9,7 +9,7 @@ enum LocalSources {
   static func added(to capture: Capture, folders: [String], unless isOff: Bool) -> Capture {
     guard !isOff, capture.target.kind == .files, capture.sources.paths.isEmpty else { return capture }
     var capture = capture
-    for file in SourceFiles.read(for: capture.goroutines.map(\.snapshot), in: SourceRoots(folders: folders)) {
+    for file in SourceFiles.read(for: capture, in: SourceRoots(folders: folders)) {
       capture.sources.add(path: file.path, text: String(decoding: file.bytes, as: UTF8.self))
     }
     return capture

@@ -18,8 +18,21 @@ package struct StanchCommand: AsyncParsableCommand {
   package init() {}
 
   /// Parses the command line and runs the command it names; exits with its status.
+  ///
+  /// Bad arguments exit with 2, as everything that keeps a command from running does.
   package static func run() async {
-    await main()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      StandardError.write(fullMessage(for: error) + "\n")
+      exit(withError: ExitCode(2))
+    }
   }
 }
 

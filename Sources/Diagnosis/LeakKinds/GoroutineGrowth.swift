@@ -28,7 +28,9 @@ package struct GoroutineGrowth: GoroutineLeakKind {
       ]
     }
     if let sleep = story.lead.sleep {
-      return ["Each sleeps for \(sleepDuration(sleep)) before it goes on: their number grows until the first ones wake."]
+      return [
+        "Each sleeps for \(sleepDuration(sleep)) before it goes on: their number grows until the first ones wake."
+      ]
     }
     return []
   }
@@ -37,16 +39,4 @@ package struct GoroutineGrowth: GoroutineLeakKind {
     "give every goroutine an owner that can end it: a context, a done channel, or Close on what the library returned"
   )
   package let safeguard = Finding.Safeguard.goroutineGrowth
-}
-
-extension ResolvedStack {
-  /// A goroutine of net/http's server that stands between requests, or reads ahead for one.
-  package var isServerConnection: Bool {
-    guard userFrame == nil, let entry = entry?.function else { return false }
-    return [
-      "net/http.(*conn).serve", "net/http.(*connReader).backgroundRead", "net/http.(*http2serverConn).readFrames",
-      "net/http.(*http2serverConn).serve", "net/http/internal/http2.(*serverConn).readFrames",
-      "net/http/internal/http2.(*serverConn).serve",
-    ].contains(entry)
-  }
 }

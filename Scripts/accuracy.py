@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Measures how right `stanch diagnose` is on the laboratory, and writes Documentation/Accuracy.md.
 
     Scripts/accuracy.py                  every recording in Fixtures/recordings

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Runs the goroutine-leak tests that ship with Go as live services that leak again and again.
 
     Scripts/goker.py --list [--json]

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """The laboratory: lists, builds and runs the Go programs of Examples/ under the load they ask for.
 
     Scripts/laboratory.py list [--json] [PATTERN]

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Records the laboratory: runs every program under load and keeps what `stanch capture` brings home.
 
     Scripts/record.py [--only PATTERN] [--toolchain V ...] [--all] [-j 3]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #pragma once
 
 /// Columns of the terminal behind a descriptor; 0 when it is none or does not tell.

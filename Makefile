@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+# Each target is a script that also runs alone; ARGS="..." is passed on to it. `make demo` and `make test` install what is
+# missing on Debian and Ubuntu after a question, and without one when YES=1.
+
+.DEFAULT_GOAL := help
+.PHONY: demo test bench record accuracy fuzz dist clean help
+
+STANCH_TOOLCHAINS ?= $(CURDIR)/.toolchains
+export STANCH_TOOLCHAINS
+NEWEST_GO := 1.27.3
+LABORATORY_GO := 1.22.10 1.24.11 $(NEWEST_GO)
+
+demo: ## run a leaking Go service under load and diagnose it
+	@Scripts/install-prerequisites $(NEWEST_GO)
+	@Scripts/demo $(ARGS)
+
+test: ## everything CI runs: format, build, arrows, tests against real Go programs
+	@Scripts/test $(ARGS)
+
+bench: ## measure the decoders against other tools' parsers
+	@Scripts/install-prerequisites $(NEWEST_GO)
+	@GO=$${GO:-$(STANCH_TOOLCHAINS)/go$(NEWEST_GO)/bin/go} Benchmarks/run $(ARGS)
+
+record: ## run every laboratory program under load and keep its bundle
+	@Scripts/install-prerequisites $(LABORATORY_GO)
+	@STANCH=$$(Scripts/build-release) && Scripts/record.py --stanch "$$STANCH" $(ARGS)
+
+accuracy: ## judge the recorded bundles and some live programs, and write the table
+	@Scripts/install-prerequisites $(LABORATORY_GO)
+	@STANCH=$$(Scripts/build-release) && Scripts/accuracy.py --stanch "$$STANCH" $(or $(ARGS),--live 10)
+
+fuzz: ## fuzz every decoder, a minute each
+	@Scripts/install-prerequisites
+	@Scripts/fuzz $(ARGS)
+
+dist: ## make the archive of a release
+	@Scripts/dist
+
+clean: ## remove what was built; Go toolchains stay
+	rm -rf .build dist .laboratory
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\): ## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done

@@ -130,7 +130,14 @@ let targets: [Target] =
       swiftSettings: settings
     )
   }
-  + [.target(name: "TestSupport", dependencies: ["ByteDecoding"], path: "Tests/TestSupport", swiftSettings: settings)]
+  + [
+    .target(
+      name: "TestSupport",
+      dependencies: ["ByteDecoding", "Evidence", "RuntimeTextFormats"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    )
+  ]
   + benchmarks.map { module in
     .executableTarget(
       name: module.name,

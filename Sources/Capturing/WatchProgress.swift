@@ -46,7 +46,14 @@ struct WatchProgress {
   var lockWaiters: Int {
     guard let last = observations.last?.snapshot else { return 0 }
     return last.groups.reduce(0) { sum, group in
-      switch BlockingOperation(state: group.state, frames: last.stacks.codeFrames(of: group.stack)) {
+      let frames = last.stacks.codeFrames(of: group.stack)
+      return
+        switch BlockingOperation(
+          state: group.state,
+          frames: frames,
+          hidesRuntimeFrames: last.hidesRuntimeFrames
+        )
+      {
       case .mutex, .rwMutexRead, .rwMutexWrite, .waitGroup, .semaphore: sum + group.count
       default: sum
       }
@@ -85,8 +92,7 @@ struct WatchProgress {
     let growing = growing
     guard !growing.isEmpty else { return false }
     return growing.allSatisfy { series in
-      series.place.operation == .nilChannel || series.place.operation == .selectNoCases
-        || series.proven * 10 >= series.count * 9
+      series.place.operation.neverEnds || series.proven * 10 >= series.count * 9
     }
   }
 }

@@ -24,8 +24,12 @@ struct GoroutineDocket {
       }
     }
     mergeSharedLocks()
-    // The place with most members names the story.
-    for index in stories.indices { stories[index].series.sort { $0.count > $1.count } }
+    mergeSharedObjects()
+    // The place that explains most names the story, else the one with most members.
+    for index in stories.indices {
+      let kind = stories[index].kind
+      stories[index].series.sort { (kind.weight(of: $0), $0.count) > (kind.weight(of: $1), $1.count) }
+    }
   }
 
   /// Lock waiters with an address in common wait for the same lock, wherever they stand.
@@ -64,6 +68,26 @@ struct GoroutineDocket {
     return result
   }
 
+  /// Waiters at several lines whose methods were called on the same objects wait for the locks of those objects: a reader
+  /// that locks again and the writer that stands between are one story.
+  private mutating func mergeSharedObjects() {
+    let receivers = stories.map { story in
+      story.lead.place.operation.isLock ? Set(story.series.flatMap(\.blockedReceivers)) : []
+    }
+    var merged: [Int: Int] = [:]
+    for index in stories.indices where receivers[index].count >= 2 {
+      for other in 0..<index where merged[other] == nil && receivers[other].count >= 2 {
+        let shared = receivers[index].intersection(receivers[other]).count
+        if shared * 2 >= min(receivers[index].count, receivers[other].count) {
+          merged[index] = other
+          break
+        }
+      }
+    }
+    for (index, owner) in merged.sorted(by: { $0.key < $1.key }) { stories[owner].series += stories[index].series }
+    stories = stories.indices.filter { merged[$0] == nil }.map { stories[$0] }
+  }
+
   /// Folds findings' stories whose members merely wait for members of another story into that one.
   ///
   /// `judged` are indices of stories that were found; returns, for each that is a consequence, the index of its cause.
@@ -96,5 +120,15 @@ extension GoroutineStory {
     case .receive, .select, .waitGroup, .condition: true
     default: false
     }
+  }
+}
+
+extension GoroutineSeries {
+  /// Objects on which the blocked methods of the service's own code were called: their first arguments.
+  fileprivate var blockedReceivers: [UInt64] {
+    guard let index = stack.userIndex, GoFunctionName(stack.frames[index].function).localName.hasPrefix("(*") else {
+      return []
+    }
+    return exemplars.compactMap { $0.arguments.indices.contains(index) ? $0.arguments[index].first : nil }
   }
 }

@@ -76,11 +76,17 @@ struct GoroutineJudgement {
         ]
       )
     }
-    guard operation == .nilChannel || operation == .selectNoCases, !story.lead.stack.isMain else { return nil }
+    guard operation.neverEnds, !story.lead.stack.isMain else { return nil }
     let spread = WholeLife(ids: story.lastIDs, largestID: history.lastLargestID)?.coverage ?? 0
-    guard (story.flow?.births ?? 0) >= 2 || (story.count >= 20 && spread >= 0.25) else { return nil }
+    // None of them can end, so what the counts rose by was born.
+    let births = story.flow?.births ?? ((story.counts.last ?? 0) - (story.counts.first ?? 0))
+    guard births >= 2 || (story.count >= 20 && spread >= 0.25) else { return nil }
     let what =
-      operation == .nilChannel ? "the channel is nil: no send or close can ever reach it" : "`select {}` has no case"
+      switch operation {
+      case .nilChannel: "the channel is nil: no send or close can ever reach it"
+      case .nilChannelSend: "the channel is nil: no receive can ever reach it"
+      default: "`select {}` has no case"
+      }
     return GoroutineJudgement(
       .leak,
       0.99,
@@ -203,7 +209,7 @@ struct GoroutineJudgement {
   /// Whether arrivals go on through the watch, and not only at its beginning or in one burst.
   static func isSustained(_ flow: GoroutineFlow) -> Bool {
     let intervals = flow.arrivals.count
-    if intervals <= 2 { return true }
+    if intervals <= 2 { return flow.intervalsWithArrivals == intervals }
     let needed = max(2, (intervals + 1) / 2)
     return flow.intervalsWithArrivals >= needed && flow.arrivals.suffix(max(2, intervals / 3)).contains { $0 > 0 }
   }

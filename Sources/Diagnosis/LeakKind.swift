@@ -41,6 +41,9 @@ package protocol GoroutineLeakKind: LeakKind {
   /// Whether a single goroutine that does not move is already harmful, because everybody else depends on it.
   var oneIsEnough: Bool { get }
 
+  /// How much a place of a story explains; the heaviest names the story. Equal by default.
+  func weight(of series: GoroutineSeries) -> Int
+
   /// Evidence that only this kind looks for.
   func evidence(of story: GoroutineStory, in caseFile: CaseFile) -> [Finding.EvidenceLine]
 
@@ -56,6 +59,8 @@ extension GoroutineLeakKind {
   package func storyKey(of series: GoroutineSeries) -> String { "\(series.place.site)" }
 
   package var oneIsEnough: Bool { false }
+
+  package func weight(of series: GoroutineSeries) -> Int { 0 }
 
   package func evidence(of story: GoroutineStory, in caseFile: CaseFile) -> [Finding.EvidenceLine] { [] }
 

@@ -10,7 +10,9 @@ package import Evidence
 package enum BlockingOperation: String, Hashable, Sendable {
   case send
   case receive
+  /// A receive from a nil channel.
   case nilChannel
+  case nilChannelSend
   case select
   case selectNoCases
   case mutex
@@ -28,15 +30,18 @@ package enum BlockingOperation: String, Hashable, Sendable {
   case unknown
 
   /// The operation of a group, from its state where it has one, else from its frames (leaf first).
-  package init(state: GoroutineState?, frames: [CodeFrame]) {
+  ///
+  /// `hidesRuntimeFrames` says that the runtime's frames at the leaf were left out.
+  package init(state: GoroutineState?, frames: [CodeFrame], hidesRuntimeFrames: Bool = false) {
     guard let state else {
-      self.init(frames: frames)
+      self.init(frames: frames, hidesRuntimeFrames: hidesRuntimeFrames)
       return
     }
     switch state {
     case .chanSend: self = .send
     case .chanReceive: self = .receive
-    case .chanSendNil, .chanReceiveNil: self = .nilChannel
+    case .chanReceiveNil: self = .nilChannel
+    case .chanSendNil: self = .nilChannelSend
     case .select: self = .select
     case .selectNoCases: self = .selectNoCases
     case .mutexLock: self = Self.isInRWMutexWriteLock(frames) ? .rwMutexWrite : .mutex
@@ -56,7 +61,7 @@ package enum BlockingOperation: String, Hashable, Sendable {
   }
 
   /// The operation that the frames of a profile show.
-  private init(frames: [CodeFrame]) {
+  private init(frames: [CodeFrame], hidesRuntimeFrames: Bool) {
     // Leaf frames only: the same functions further out belong to callers that are not what blocks.
     let leaf = frames.prefix(10).map(\.function)
     func has(_ names: String...) -> Bool { names.contains { leaf.contains($0) } }
@@ -66,13 +71,13 @@ package enum BlockingOperation: String, Hashable, Sendable {
     }
     if has("runtime.coroswitch", "runtime.coroswitch_m", "runtime.corostart") {
       self = .coroutine
-    } else if has("time.Sleep") && has("runtime.gopark") {
+    } else if first == "time.Sleep" || has("time.Sleep") && has("runtime.gopark") {
       self = .sleep
     } else if has("internal/poll.runtime_pollWait") {
       self = .networkOrFile
     } else if has("sync.runtime_notifyListWait") {
       self = .condition
-    } else if has("runtime.semacquire1", "runtime.semacquire") {
+    } else if has("runtime.semacquire1", "runtime.semacquire") || Self.semaphoreLeaves.contains(first) {
       self = Self.semaphoreOperation(frames)
     } else if has("runtime.chanrecv") {
       self = .receive
@@ -89,9 +94,16 @@ package enum BlockingOperation: String, Hashable, Sendable {
     } else if first == "runtime.gopark" || first == "runtime.goparkunlock" {
       self = frames.allSatisfy { $0.function.hasPrefix("runtime.") } ? .runtimeInternal : .unknown
     } else {
-      self = .running
+      // Without the runtime's frames a wait for a channel and running code look alike.
+      self = hidesRuntimeFrames ? .unknown : .running
     }
   }
+
+  /// Where the frames of a wait for a semaphore begin when those of the runtime are left out.
+  private static let semaphoreLeaves: Set<String> = [
+    "sync.runtime_Semacquire", "sync.runtime_SemacquireWaitGroup", "sync.runtime_SemacquireMutex",
+    "sync.runtime_SemacquireRWMutex", "sync.runtime_SemacquireRWMutexR", "internal/sync.runtime_SemacquireMutex",
+  ]
 
   /// Which primitive a semaphore wait belongs to.
   private static func semaphoreOperation(_ frames: [CodeFrame]) -> BlockingOperation {
@@ -115,12 +127,16 @@ package enum BlockingOperation: String, Hashable, Sendable {
   /// Whether Go's own leak profile can speak of goroutines in this operation (src/runtime/mgc.go `isMaybeRunnable`, 1.27).
   package var isCoveredByLeakProfile: Bool {
     switch self {
-    case .send, .receive, .nilChannel, .select, .selectNoCases, .mutex, .rwMutexRead, .rwMutexWrite, .waitGroup,
+    case .send, .receive, .nilChannel, .nilChannelSend, .select, .selectNoCases, .mutex, .rwMutexRead, .rwMutexWrite,
+      .waitGroup,
       .condition:
       true
     default: false
     }
   }
+
+  /// Whether nothing can ever end the wait: a nil channel, or a `select` without cases.
+  package var neverEnds: Bool { self == .nilChannel || self == .nilChannelSend || self == .selectNoCases }
 
   /// Whether the goroutine waits for a lock of package sync.
   package var isLock: Bool { self == .mutex || self == .rwMutexRead || self == .rwMutexWrite }
@@ -131,6 +147,7 @@ package enum BlockingOperation: String, Hashable, Sendable {
     case .send: "chan send"
     case .receive: "chan receive"
     case .nilChannel: "chan receive (nil chan)"
+    case .nilChannelSend: "chan send (nil chan)"
     case .select: "select"
     case .selectNoCases: "select (no cases)"
     case .mutex: "sync.Mutex.Lock"

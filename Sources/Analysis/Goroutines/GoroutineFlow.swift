@@ -27,7 +27,14 @@ package struct GoroutineFlow: Hashable, Sendable {
   }
 
   /// All that came and, as far as seen, stayed.
-  package var births: Int { residentArrivals + arrivalsInLastRound }
+  ///
+  /// Whether those of the last round stay is not known: as many of them count as stayed of those that came before. Requests
+  /// on their way, which are different ones in every round, are no births.
+  package var births: Int {
+    let followed = residentArrivals + passersBy
+    if followed == 0 { return arrivalsInLastRound }
+    return residentArrivals + arrivalsInLastRound * residentArrivals / followed
+  }
 
   /// All that were seen to end after having stayed, or between the first two rounds.
   package var deaths: Int { residentsGone + (arrivals.count == 1 ? goneAfterFirstRound : 0) }

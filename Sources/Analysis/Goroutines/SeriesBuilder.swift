@@ -40,7 +40,7 @@ struct SeriesBuilder {
   mutating func add(_ snapshot: GoroutineSnapshot, round: Int, isLast: Bool) {
     for group in snapshot.groups {
       let stack = resolve(group, snapshot)
-      let index = seriesIndex(of: group, stack)
+      let index = seriesIndex(of: group, stack, operation(of: group, stack, snapshot))
       series[index].add(group, round: round, isLast: isLast)
       families[familyOfSeries[index]].counts[round] += group.count
       for id in group.ids.sorted() {
@@ -60,7 +60,7 @@ struct SeriesBuilder {
     for group in snapshot.groups {
       let stack = resolve(group, snapshot)
       if stack.isMain || stack.frames.isEmpty { continue }
-      let operation = BlockingOperation(state: group.state, frames: stack.frames)
+      let operation = operation(of: group, stack, snapshot)
       guard let site = stack.siteFrame?.location else { continue }
       var left = group.count
       let matching = series.indices.filter {
@@ -81,7 +81,7 @@ struct SeriesBuilder {
             series[first].counts[rounds - 1] = max(series[first].counts[rounds - 1], series[first].proven)
           }
         } else {
-          let index = seriesIndex(of: group, stack)
+          let index = seriesIndex(of: group, stack, operation)
           series[index].proven = left
           if rounds > 0 { series[index].counts[rounds - 1] = left }
         }
@@ -92,8 +92,11 @@ struct SeriesBuilder {
   /// A profile does not tell a nil channel from another, nor a kind of semaphore in every version.
   private static func mayBeTheSame(_ profile: BlockingOperation, _ dump: BlockingOperation) -> Bool {
     if profile == dump { return true }
+    // The text of the profile hides what is waited for; what it lists, it has proven.
+    if profile == .unknown { return dump.isCoveredByLeakProfile || dump == .semaphore }
     switch dump {
-    case .nilChannel: return profile == .send || profile == .receive
+    case .nilChannel: return profile == .receive
+    case .nilChannelSend: return profile == .send
     case .mutex, .rwMutexRead, .rwMutexWrite, .waitGroup, .semaphore:
       return [.mutex, .rwMutexRead, .rwMutexWrite, .waitGroup, .semaphore].contains(profile)
     default: return false
@@ -108,9 +111,25 @@ struct SeriesBuilder {
     )
   }
 
-  private mutating func seriesIndex(of group: GoroutineGroup, _ stack: ResolvedStack) -> Int {
+  private func operation(
+    of group: GoroutineGroup,
+    _ stack: ResolvedStack,
+    _ snapshot: GoroutineSnapshot
+  ) -> BlockingOperation {
+    BlockingOperation(
+      state: group.state,
+      frames: stack.frames,
+      hidesRuntimeFrames: snapshot.hidesRuntimeFrames
+    )
+  }
+
+  private mutating func seriesIndex(
+    of group: GoroutineGroup,
+    _ stack: ResolvedStack,
+    _ operation: BlockingOperation
+  ) -> Int {
     let place = GoroutinePlace(
-      operation: BlockingOperation(state: group.state, frames: stack.frames),
+      operation: operation,
       site: stack.siteFrame?.location ?? SourceLocation(file: "", line: 0),
       creator: stack.creator?.location
     )

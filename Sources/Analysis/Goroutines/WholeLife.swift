@@ -18,7 +18,7 @@ package struct WholeLife: Hashable, Sendable {
   /// Nil with fewer than 20 members or when too few ids were given to tell.
   package init?(ids: [UInt64], largestID: UInt64) {
     guard ids.count >= 20, largestID >= 1000, let first = ids.first, let last = ids.last else { return nil }
-    guard let test = UniformityTest(sorted: ids.map(Double.init), in: 0...Double(largestID)) else { return nil }
+    guard let test = UniformityTest(sorted: ids.map { Double($0) }, in: 0...Double(largestID)) else { return nil }
     pValue = test.pValue
     members = ids.count
     distance = test.distance

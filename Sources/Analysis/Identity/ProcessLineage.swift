@@ -4,9 +4,11 @@ package import Evidence
 
 /// Which snapshots come from one and the same process.
 ///
-/// Go never reuses a goroutine id and hands ids out in rising order (in blocks of 16 per P), so within one process: the
-/// largest id never falls; an id that was absent while larger ones were given does not appear later, but for the blocks;
-/// and a goroutine's `go` statement never changes. A snapshot that breaks a rule comes from another process.
+/// Go never reuses a goroutine id. Each P takes ids in blocks of 16 and hands out those of its block in rising order
+/// (src/runtime/proc.go `newproc1`), so within one process: an id below a known one of the same block never appears later;
+/// ids below the largest appear only out of the blocks that Ps still hold; the largest living id falls only when the
+/// youngest ended and the next came out of an older block; and a goroutine's `go` statement never changes. A snapshot that
+/// breaks a rule comes from another process.
 package struct ProcessLineage: Sendable {
   /// How the processes behind the snapshots relate.
   package enum Relation: Hashable, Sendable {
@@ -81,6 +83,8 @@ private struct Fingerprint {
   /// The `go` statement of each goroutine, as a hash; only of goroutines that have one.
   var creators: [UInt64: Int]
   var userFiles: Set<String> = []
+  /// The goroutine that answers the request for this very dump: it stays as long as its connection.
+  var answering: UInt64?
 
   /// The fingerprint; nil for snapshots without ids.
   init?(_ snapshot: GoroutineSnapshot, ownership: CodeOwnership) {
@@ -94,8 +98,9 @@ private struct Fingerprint {
         let hash = snapshot.stacks.codeFrame(creator).location.hashValue
         for id in members.prefix(4096) { creators[id] = hash }
       }
-      for frame in snapshot.stacks.codeFrames(of: group.stack) where ownership.owner(of: frame) == .user {
-        userFiles.insert(frame.location.file)
+      for frame in snapshot.stacks.codeFrames(of: group.stack) {
+        if ownership.owner(of: frame) == .user { userFiles.insert(frame.location.file) }
+        if frame.function == "runtime/pprof.writeGoroutineStacks", members.count == 1 { answering = members[0] }
       }
     }
     guard !ids.isEmpty else { return nil }
@@ -123,13 +128,33 @@ private struct Fingerprint {
 
   /// Whether `later` can be the same process at a later moment.
   func mayPrecede(_ later: Fingerprint) -> Bool {
-    if later.largest < largest { return false }
     for (id, creator) in later.creators {
       if let mine = creators[id], mine != creator { return false }
     }
-    // Ids below our largest that we did not have: the blocks of 16 that idle Ps still hold explain a few, not many.
+    if !userFiles.isEmpty, !later.userFiles.isEmpty, userFiles.isDisjoint(with: later.userFiles) { return false }
+    let survivors = overlap(later)
+    let hasSameConnection = answering != nil && answering == later.answering
+    // The youngest ended: then most others are still there, and the ids did not fall by more than the held blocks.
+    if later.largest < largest, !hasSameConnection {
+      guard survivors * 2 > ids.count, largest - later.largest <= Self.heldBlocks * Self.blockSize else { return false }
+    }
     let mine = Set(ids)
-    let appeared = later.ids.count { $0 <= largest && !mine.contains($0) }
-    return appeared <= max(64, ids.count / 10)
+    let appeared = later.ids.filter { $0 <= largest && !mine.contains($0) }
+    if appeared.isEmpty { return true }
+    var newestOfBlock: [UInt64: UInt64] = [:]
+    for id in ids { newestOfBlock[Self.block(of: id)] = id }
+    // Goroutines of the runtime show up in dumps only while they run code of the service: a few exceptions are none.
+    let impossible = appeared.count { $0 < newestOfBlock[Self.block(of: $0)] ?? 0 }
+    if impossible > 4 { return false }
+    if appeared.count <= max(64, ids.count / 10) { return true }
+    // Many at once: a machine with many Ps, whose older goroutines are then still there.
+    return survivors * 2 > ids.count && Set(appeared.map(Self.block)).count <= 8 * Int(Self.heldBlocks)
   }
+
+  /// Ids that a P takes at once: src/runtime/proc.go `_GoidCacheBatch`.
+  private static let blockSize: UInt64 = 16
+  /// Blocks that idle Ps may hold on a common machine.
+  private static let heldBlocks: UInt64 = 32
+
+  private static func block(of id: UInt64) -> UInt64 { (max(1, id) - 1) / blockSize }
 }

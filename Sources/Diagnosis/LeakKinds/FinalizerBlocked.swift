@@ -21,8 +21,12 @@ package struct FinalizerBlocked: GoroutineLeakKind {
     guard series.stack.userFrame != nil else { return false }
     let runners = ["runtime.runFinalizers", "runtime.runfinq", "runtime.runCleanups"]
     if runners.contains(where: { series.stack.contains($0) }) { return true }
-    // A dump hides the runtime's frames below the service's own, but not who started the goroutine.
-    guard let creator = series.stack.creator?.function else { return false }
+    // A dump hides the runtime's frames below the service's own. Up to Go 1.24 it also hides who started the goroutine when
+    // that was the runtime: only main and the runner of finalizers have code of the service's own and no creator.
+    guard let creator = series.stack.creator?.function else {
+      return caseFile.goroutines.hasIDs && series.stack.owners.last == .user && !series.lastIDs.contains(1)
+        && !series.lastIDs.isEmpty
+    }
     return creator == "runtime.createfing" || creator.hasPrefix("runtime.(*cleanupQueue).")
   }
 

@@ -36,16 +36,19 @@ package struct GoroutineBlockedLock: GoroutineLeakKind {
     if story.lead.stack.contains("sync.(*Once).Do") || story.lead.stack.contains("sync.(*Once).doSlow") {
       sentences.append("They wait inside sync.Once: its function calls itself or never returns.")
     }
-    if let outer = relockedFrame(story) {
+    if let outer = relockedFrame(story.lead) {
       sentences.append("A caller on the same stack, \(outer), works on the same object and may hold the lock already.")
     }
     return sentences
   }
 
+  /// A place that may hold what it waits for explains more than those who only queue.
+  package func weight(of series: GoroutineSeries) -> Int { relockedFrame(series) == nil ? 0 : 1 }
+
   /// A frame further out that has the same receiver as the one that blocks.
-  private func relockedFrame(_ story: GoroutineStory) -> String? {
-    let stack = story.lead.stack
-    guard let blocked = stack.userIndex, let exemplar = story.lead.exemplars.first,
+  private func relockedFrame(_ series: GoroutineSeries) -> String? {
+    let stack = series.stack
+    guard let blocked = stack.userIndex, let exemplar = series.exemplars.first,
       exemplar.arguments.indices.contains(blocked), let receiver = exemplar.arguments[blocked].first
     else { return nil }
     let typeName = receiverType(stack.frames[blocked].function)

@@ -15,10 +15,13 @@ package struct GoroutineBlockedSend: GoroutineLeakKind {
   package init() {}
 
   package func explains(_ series: GoroutineSeries, in caseFile: CaseFile) -> Bool {
-    series.place.operation == .send && series.stack.hasOwnCode
+    (series.place.operation == .send || series.place.operation == .nilChannelSend) && series.stack.hasOwnCode
   }
 
   package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {
+    if story.lead.place.operation == .nilChannelSend {
+      return ["The channel is nil: it was never made, or was set to nil. Sending on it can never end."]
+    }
     if story.lead.stack.userFrame != nil, story.proven == 0, caseFile.goroutines.hasLeakProfile {
       return [
         "The channel can still be reached: look for the consumer that stopped, or for a slot that was not returned."

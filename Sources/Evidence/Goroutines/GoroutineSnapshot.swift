@@ -17,6 +17,9 @@ package struct GoroutineSnapshot: Sendable {
   package var groups: [GoroutineGroup]
   /// The frames and stacks that the groups refer to.
   package var stacks: StackTable
+  /// Whether the runtime's own frames at the leaf are left out, as debug=1 does: a wait for a channel then shows no sign of
+  /// what is waited for.
+  package var hidesRuntimeFrames = false
   /// The total that the input states ("goroutine profile: total N"); nil where it states none.
   package var statedTotal: Int?
   /// Why the process died, when the input is a crash log.

@@ -12,7 +12,7 @@ struct TerminalFinding {
   let surface: Surface
 
   func lines() -> [String] {
-    var lines = [heading]
+    var lines = heading
     lines += wrapped(finding.title + inFunction, indent: 3)
     lines += excerpt
     lines += wrapped(finding.explanation, indent: 3)
@@ -24,11 +24,15 @@ struct TerminalFinding {
     return lines
   }
 
-  private var heading: String {
+  private var heading: [String] {
     let style: TerminalStyle = finding.level == .leak ? .bad : .doubtful
     let confidence = "confidence \(Quantity.confidence(finding.confidence)), \(proof)"
-    return "\(number)  \(style(TerminalText.safe(finding.kind), surface))   "
-      + TerminalStyle.faint("\(finding.level.rawValue), \(confidence)", surface)
+    let kind = TerminalText.safe(finding.kind)
+    let facts = "\(finding.level.rawValue), \(confidence)"
+    if 3 + kind.count + 3 + facts.count <= surface.width {
+      return ["\(number)  \(style(kind, surface))   " + TerminalStyle.faint(facts, surface)]
+    }
+    return ["\(number)  \(style(kind, surface))", "   " + TerminalStyle.faint(facts, surface)]
   }
 
   private var proof: String {

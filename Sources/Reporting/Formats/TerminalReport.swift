@@ -143,7 +143,9 @@ private struct TerminalFooter {
       if gaps.count > 10 { lines.append("  - and \(gaps.count - 10) more (all with --format json)") }
     }
     if let cost = report.cost {
-      lines += ["", TerminalStyle.faint("Cost of this look: \(sentence(cost)).", surface)]
+      let words = TerminalText.wrapped(
+        "Cost of this look: \(sentence(cost)).", width: surface.width, indent: 0, hanging: 2)
+      lines += [""] + words.map { TerminalStyle.faint($0, surface) }
     }
     return lines
   }

@@ -90,6 +90,7 @@ struct GoroutineRecordReader {
     var snapshot = builder.build(isLeakProfile ? .leakProfile : .profile)
     let total = max(0, statedTotal - phantoms)
     snapshot.statedTotal = total
+    snapshot.hidesRuntimeFrames = true
     if snapshot.count < total {
       snapshot.gaps.append(
         "goroutine profile ends early: it states \(total) goroutines and holds \(snapshot.count)"

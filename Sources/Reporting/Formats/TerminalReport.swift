@@ -144,7 +144,11 @@ private struct TerminalFooter {
     }
     if let cost = report.cost {
       let words = TerminalText.wrapped(
-        "Cost of this look: \(sentence(cost)).", width: surface.width, indent: 0, hanging: 2)
+        "Cost of this look: \(sentence(cost)).",
+        width: surface.width,
+        indent: 0,
+        hanging: 2
+      )
       lines += [""] + words.map { TerminalStyle.faint($0, surface) }
     }
     return lines

@@ -28,24 +28,43 @@ struct GoroutineDocket {
     // The place that explains most names the story, else the one with most members.
     for index in stories.indices {
       let kind = stories[index].kind
-      stories[index].series.sort { (kind.weight(of: $0), $0.count) > (kind.weight(of: $1), $1.count) }
+      let weights = stories[index].series.map { (kind.weight(of: $0, in: caseFile), $0.count) }
+      let order = weights.indices.sorted { weights[$0] > weights[$1] }
+      stories[index].series = order.map { stories[index].series[$0] }
     }
   }
 
-  /// Lock waiters with an address in common wait for the same lock, wherever they stand.
+  /// Lock waiters at several lines that wait for the same locks, by address, are one story.
   private mutating func mergeSharedLocks() {
-    var ownerOfAddress: [UInt64: Int] = [:]
-    var merged: [Int: Int] = [:]
-    for index in stories.indices where stories[index].lead.place.operation.isLock {
-      let addresses = stories[index].series.flatMap { $0.primitives.filter { $0.value >= 2 }.keys }
-      // Locks of many objects are many locks: only a few addresses make one story.
-      guard !addresses.isEmpty, addresses.count <= 4 else { continue }
-      if let owner = addresses.compactMap({ ownerOfAddress[$0] }).first {
-        merged[index] = owner
-      }
-      for address in addresses where ownerOfAddress[address] == nil { ownerOfAddress[address] = merged[index] ?? index }
+    let addresses = stories.map { story in
+      story.lead.place.operation.isLock
+        ? Set(story.series.flatMap { $0.primitives.filter { $0.value >= 1 }.keys }) : []
     }
-    for (index, owner) in merged { stories[owner].series += stories[index].series }
+    merge(sharing: addresses, atLeast: 1)
+  }
+
+  /// Waiters at several lines whose methods were called on the same objects wait for the locks of those objects: a reader
+  /// that locks again and the writer that stands between are one story.
+  private mutating func mergeSharedObjects() {
+    let receivers = stories.map { story in
+      story.lead.place.operation.isLock ? Set(story.series.flatMap(\.blockedReceivers)) : []
+    }
+    merge(sharing: receivers, atLeast: 2)
+  }
+
+  /// Joins stories whose sets overlap by half of the smaller one; sets of fewer than `least` members say nothing.
+  private mutating func merge(sharing sets: [Set<UInt64>], atLeast least: Int) {
+    var merged: [Int: Int] = [:]
+    for index in stories.indices where sets[index].count >= least {
+      for other in 0..<index where merged[other] == nil && sets[other].count >= least {
+        let shared = sets[index].intersection(sets[other]).count
+        if shared * 2 >= min(sets[index].count, sets[other].count) {
+          merged[index] = other
+          break
+        }
+      }
+    }
+    for (index, owner) in merged.sorted(by: { $0.key < $1.key }) { stories[owner].series += stories[index].series }
     stories = stories.indices.filter { merged[$0] == nil }.map { stories[$0] }
   }
 
@@ -66,26 +85,6 @@ struct GoroutineDocket {
       }
     }
     return result
-  }
-
-  /// Waiters at several lines whose methods were called on the same objects wait for the locks of those objects: a reader
-  /// that locks again and the writer that stands between are one story.
-  private mutating func mergeSharedObjects() {
-    let receivers = stories.map { story in
-      story.lead.place.operation.isLock ? Set(story.series.flatMap(\.blockedReceivers)) : []
-    }
-    var merged: [Int: Int] = [:]
-    for index in stories.indices where receivers[index].count >= 2 {
-      for other in 0..<index where merged[other] == nil && receivers[other].count >= 2 {
-        let shared = receivers[index].intersection(receivers[other]).count
-        if shared * 2 >= min(receivers[index].count, receivers[other].count) {
-          merged[index] = other
-          break
-        }
-      }
-    }
-    for (index, owner) in merged.sorted(by: { $0.key < $1.key }) { stories[owner].series += stories[index].series }
-    stories = stories.indices.filter { merged[$0] == nil }.map { stories[$0] }
   }
 
   /// Folds findings' stories whose members merely wait for members of another story into that one.

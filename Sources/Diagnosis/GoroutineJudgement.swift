@@ -25,7 +25,9 @@ struct GoroutineJudgement {
   /// The judgement of a story; nil when nothing speaks against it.
   init?(_ story: GoroutineStory, in caseFile: CaseFile) {
     let history = caseFile.goroutines
-    if let proven = Self.proven(story, history) ?? Self.structural(story, caseFile) ?? Self.wholeLife(story, caseFile) {
+    if let proven = Self.proven(story, history) ?? Self.structural(story, caseFile) ?? Self.deadlocked(story, caseFile)
+      ?? Self.wholeLife(story, caseFile)
+    {
       self = proven
     } else if let suspected = Self.stuck(story, caseFile) ?? Self.growing(story, caseFile)
       ?? Self.spread(story, caseFile)
@@ -94,6 +96,27 @@ struct GoroutineJudgement {
       0.99,
       .structure,
       [Finding.EvidenceLine(source: caseFile.roundsSource, statement: "\(what); new ones keep coming")]
+    )
+  }
+
+  /// A cycle of lock holders, each link of which the stacks and the source show.
+  private static func deadlocked(_ story: GoroutineStory, _ caseFile: CaseFile) -> GoroutineJudgement? {
+    guard story.lead.place.operation.isLock || story.lead.place.operation == .semaphore,
+      let deadlock = LockDeadlock(story.series, sources: caseFile.capture.sources)
+    else { return nil }
+    let links = deadlock.links.map { link in
+      "goroutine \(link.goroutine) holds \(link.holds) (taken in \(link.holder)) and waits for \(link.waitsFor)"
+    }
+    return GoroutineJudgement(
+      .leak,
+      0.99,
+      .structure,
+      [
+        Finding.EvidenceLine(
+          source: "goroutine stacks and source",
+          statement: "a cycle of lock holders: " + links.prefix(6).joined(separator: "; ")
+        )
+      ]
     )
   }
 

@@ -42,7 +42,7 @@ package protocol GoroutineLeakKind: LeakKind {
   var oneIsEnough: Bool { get }
 
   /// How much a place of a story explains; the heaviest names the story. Equal by default.
-  func weight(of series: GoroutineSeries) -> Int
+  func weight(of series: GoroutineSeries, in caseFile: CaseFile) -> Int
 
   /// Evidence that only this kind looks for.
   func evidence(of story: GoroutineStory, in caseFile: CaseFile) -> [Finding.EvidenceLine]
@@ -60,7 +60,7 @@ extension GoroutineLeakKind {
 
   package var oneIsEnough: Bool { false }
 
-  package func weight(of series: GoroutineSeries) -> Int { 0 }
+  package func weight(of series: GoroutineSeries, in caseFile: CaseFile) -> Int { 0 }
 
   package func evidence(of story: GoroutineStory, in caseFile: CaseFile) -> [Finding.EvidenceLine] { [] }
 

@@ -27,6 +27,13 @@ package struct GoroutineBlockedLock: GoroutineLeakKind {
     } else if locks.count > 1 {
       sentences.append("They wait for \(locks.count) different locks.")
     }
+    if let deadlock = LockDeadlock(story.series, sources: caseFile.capture.sources) {
+      let links = deadlock.links.prefix(3).map { link in
+        "goroutine \(link.goroutine) holds \(link.holds), taken in \(link.holder), and waits for \(link.waitsFor)"
+      }
+      sentences.append("They hold each other up for ever: \(links.joined(separator: "; ")).")
+      return sentences
+    }
     if let pair = LockOrder(story.series, allSeries: caseFile.goroutines.series).inversion {
       sentences.append(
         "Goroutines that wait for the lock at 0x\(String(pair.first, radix: 16)) work on the object that holds the lock at "
@@ -42,8 +49,11 @@ package struct GoroutineBlockedLock: GoroutineLeakKind {
     return sentences
   }
 
-  /// A place that may hold what it waits for explains more than those who only queue.
-  package func weight(of series: GoroutineSeries) -> Int { relockedFrame(series) == nil ? 0 : 1 }
+  /// A place of a cycle of holders explains most, then one that may hold what it waits for; the others only queue.
+  package func weight(of series: GoroutineSeries, in caseFile: CaseFile) -> Int {
+    if LockDeadlock([series], sources: caseFile.capture.sources) != nil { return 2 }
+    return relockedFrame(series) == nil ? 0 : 1
+  }
 
   /// A frame further out that has the same receiver as the one that blocks.
   private func relockedFrame(_ series: GoroutineSeries) -> String? {

@@ -22,6 +22,7 @@ package struct LiveCapture {
   private var bundle: Bundle
   private var progress = WatchProgress()
   private var localProcess: LocalProcess?
+  private var offersLeakProfile = false
 
   /// Prepares a capture; `report` is called with what a person waiting should know.
   package init(
@@ -34,10 +35,12 @@ package struct LiveCapture {
     self.options = options
     self.report = report
     let address = endpoint.address.displayName
+    var target = TargetDescription(kind: .url, name: address, address: address)
+    if case .tcp(let host, _) = endpoint.address.transport { target.host = host }
     bundle = Bundle(
       manifest: BundleManifest(
         toolVersion: toolVersion,
-        target: TargetDescription(kind: .url, name: address, address: address),
+        target: target,
         started: 0,
         plannedSeconds: options.seconds
       )
@@ -52,6 +55,7 @@ package struct LiveCapture {
     let index = try await endpoint.discover()
     let start = clock.now
     bundle.manifest.started = WallClock.secondsSince1970
+    offersLeakProfile = options.leakProfile && index.offers("goroutineleak") == true
     progress.lastTotal = index.profiles.first { $0.name == "goroutine" }?.count
     await identify()
     var schedule = RoundSchedule(seconds: options.seconds)
@@ -64,7 +68,7 @@ package struct LiveCapture {
       if options.endsEarly, progress.isSettled(after: (clock.now - start).inSeconds, of: options.seconds) { break }
     }
     bundle.manifest.seconds = (clock.now - start).inSeconds
-    if progress.roundsTaken > 0 && !Task.isCancelled { await takeLast(index) }
+    if progress.roundsTaken > 0 && !Task.isCancelled { await takeLast() }
     if Task.isCancelled {
       bundle.manifest.gaps.append("the watch was ended early, after \(Int(bundle.manifest.seconds)) s")
     }
@@ -171,7 +175,7 @@ package struct LiveCapture {
   private func announce(_ total: Int) {
     let kind =
       mayTakeFullStacks(total) ? "full stacks, each stopping it for about \(max(1, total / 250)) ms" : "profiles"
-    let leak = options.leakProfile ? "; one collection at the end where Go's leak profile is offered" : ""
+    let leak = offersLeakProfile ? "; at the end Go's own leak profile, which is one collection" : ""
     report(.plan("\(total) goroutines: about \(Int(options.seconds)) s of rounds with \(kind)\(leak)"))
   }
 
@@ -184,7 +188,7 @@ package struct LiveCapture {
 
   // MARK: The end of the watch
 
-  private mutating func takeLast(_ index: PprofIndex) async {
+  private mutating func takeLast() async {
     do {
       // What a heap profile shows is as old as the last collection. Only where goroutines pile up that do not show who
       // called is a fresh one worth a collection: it names the callers.
@@ -195,7 +199,7 @@ package struct LiveCapture {
     } catch {
       note(error, at: bundle.manifest.seconds, round: nil)
     }
-    guard options.leakProfile, index.offers("goroutineleak") == true else { return }
+    guard offersLeakProfile else { return }
     let waiters = progress.lockWaiters
     guard waiters <= CaptureOptions.lockWaiterLimit else {
       bundle.manifest.gaps.append(

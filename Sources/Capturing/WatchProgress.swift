@@ -65,9 +65,11 @@ struct WatchProgress {
     observations.last.map { Set($0.snapshot.groups.flatMap(\.primitives.counts.keys)) } ?? []
   }
 
-  /// Whether something grows whose stacks do not show the service's own code.
+  /// Whether something grows whose stacks do not show the call that matters: library goroutines, coroutines of iter.Pull.
   var needsCallers: Bool {
-    growing.contains { !$0.stack.hasOwnCode && !$0.stack.isServerConnection }
+    growing.contains {
+      !$0.stack.hasOwnCode && !$0.stack.isServerConnection || $0.place.operation == .coroutine
+    }
   }
 
   /// Places where goroutines come and stay, as far as seen.

@@ -24,9 +24,12 @@ package struct Examination {
     let consequences = docket.consequences(among: judged)
     var findings: [Finding] = []
     for index in judged where consequences[index] == nil {
-      guard let judgement = judgements[index] else { continue }
+      let followers = judged.filter { consequences[$0] == index }
+      // What is proven of those that wait is proven of what they wait for.
+      let told = ([index] + followers).compactMap { judgements[$0] }
+      guard let judgement = told.first(where: { $0.level == .leak }) ?? told.first else { continue }
       var story = docket.stories[index]
-      story.consequences = judged.filter { consequences[$0] == index }.flatMap { docket.stories[$0].series }
+      story.consequences = followers.flatMap { docket.stories[$0].series }
       findings.append(FindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding())
     }
     findings += NoteWriter(caseFile: caseFile, told: judged.flatMap { docket.stories[$0].series }).notes()

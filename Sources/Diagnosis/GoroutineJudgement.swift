@@ -12,6 +12,8 @@ struct GoroutineJudgement {
   static let leastBirths = 6
   /// Share of births that may be deaths for "none of them ends" to stand.
   static let toleratedDeaths = 0.05
+  /// Largest probability of the births and deaths seen, were the place in balance: that of six births without a death.
+  static let greatestChance = 1.001 / 64
   /// Whole life counts as proof only of a process at least this old, in seconds.
   static let leastLife = 600.0
 
@@ -101,7 +103,7 @@ struct GoroutineJudgement {
     guard
       let uptime = caseFile.leastUptime, uptime >= leastLife,
       let life = WholeLife(ids: story.lastIDs, largestID: history.lastLargestID), life.isEven, life.members >= 50,
-      (story.flow?.deaths ?? 0) == 0, !hasMoved(story), !waitsForClient(story)
+      (story.flow?.deaths ?? 0) == 0, !hasMoved(story), !waitsForClient(story), !belongsToClients(story, history)
     else { return nil }
     let statement =
       "ids of the \(life.members) living members lie evenly over all \(history.lastLargestID) ids ever given "
@@ -136,7 +138,8 @@ struct GoroutineJudgement {
     guard let flow = story.flow else { return growingCounts(story, caseFile) }
     let pValue = GrowthEstimate.pValueOfBalance(births: flow.births, deaths: flow.deaths)
     guard
-      flow.births >= leastBirths, Double(flow.deaths) <= toleratedDeaths * Double(flow.births), pValue <= 1.0 / 64,
+      flow.births >= leastBirths, Double(flow.deaths) <= toleratedDeaths * Double(flow.births),
+      pValue <= greatestChance,
       isSustained(flow)
     else { return nil }
     // With two rounds nobody was seen to stay but the members of the first.
@@ -226,6 +229,22 @@ struct GoroutineJudgement {
     let operation = story.lead.place.operation
     guard operation == .select || operation == .receive || operation == .networkOrFile else { return false }
     return story.lead.stack.contains("net/http.(*conn).serve") || operation == .networkOrFile
+  }
+
+  /// Whether about every member has a partner of its own that waits on a connection: one that started it, that it started,
+  /// or that the same goroutine started.
+  ///
+  /// The writer beside each reader of a WebSocket lives as long as the client wants: clients that come evenly and stay look
+  /// like a leak over any life.
+  static func belongsToClients(_ story: GoroutineStory, _ history: GoroutineHistory) -> Bool {
+    var relatives = Set(story.lastIDs)
+    for series in story.series { relatives.formUnion(series.creatorIDs) }
+    var serving: Set<UInt64> = []
+    for series in history.series where series.place.operation == .networkOrFile && !series.stack.isMain {
+      serving.formUnion(series.lastIDs)
+      serving.formUnion(series.creatorIDs)
+    }
+    return relatives.intersection(serving).count * 2 >= story.count
   }
 }
 

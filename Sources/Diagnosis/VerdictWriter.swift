@@ -131,7 +131,12 @@ struct VerdictWriter {
           "a watch of ten minutes or more (--for 15m): members that never end show over the life of the process"
         )
       }
-      if !caseFile.goroutines.hasLeakProfile {
+      let provable: Set = [
+        "goroutine-blocked-send", "goroutine-blocked-receive", "goroutine-blocked-select", "goroutine-blocked-lock",
+        "goroutine-blocked-waitgroup", "goroutine-blocked-cond",
+      ]
+      let couldBeProven = findings.contains { $0.level == .suspect && provable.contains($0.kind) }
+      if !caseFile.goroutines.hasLeakProfile && couldBeProven {
         advice.append("Go 1.27's own leak profile, which proves most blocked goroutines")
       }
     }

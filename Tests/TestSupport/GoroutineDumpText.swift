@@ -36,7 +36,7 @@ package struct PlaceText: Sendable {
     header += "]"
     if !labels.isEmpty { header += " {\(labels.map { "\($0.key): \($0.value)" }.joined(separator: ", "))}" }
     var text = header + ":\n"
-    for frame in frames { text += Self.lines(of: frame, prefix: "", suffix: frame.contains(")") ? "" : "(...)") }
+    for frame in frames { text += Self.lines(of: frame, prefix: "", suffix: frame.contains(") ") ? "" : "(...)") }
     if let creator { text += Self.lines(of: creator, prefix: "created by ", suffix: " in goroutine \(creatorID)") }
     return text + "\n"
   }

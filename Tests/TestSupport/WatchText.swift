@@ -17,7 +17,7 @@ package struct WatchText {
 
   private struct Member {
     var place: PlaceText
-    /// Where it stands in odd rounds, when it moves.
+    /// Where it stands in every third round, when it moves.
     var otherPlace: PlaceText?
     var rounds: ClosedRange<Int>
     /// Index of the member that started it.
@@ -117,7 +117,8 @@ package struct WatchText {
     return (0..<roundCount).map { round in
       var goroutines: [(id: UInt64, text: String)] = [(1, Self.main.goroutine(1))]
       for (index, member) in members.enumerated() where member.rounds.contains(round) {
-        let place = round.isMultiple(of: 2) ? member.place : member.otherPlace ?? member.place
+        let isElsewhere = (round + index) % 3 == 2
+        let place = isElsewhere ? member.otherPlace ?? member.place : member.place
         goroutines.append((ids[index], place.goroutine(ids[index], startedBy: member.parent.map { ids[$0] } ?? 1)))
       }
       let newest = lifeBefore + idsPerRound * UInt64(round)

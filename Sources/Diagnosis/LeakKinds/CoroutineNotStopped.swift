@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Analysis
-import Evidence
+package import Evidence
 
 /// The coroutine of an `iter.Pull` whose stop function was never called.
 package struct CoroutineNotStopped: GoroutineLeakKind {
@@ -14,6 +14,15 @@ package struct CoroutineNotStopped: GoroutineLeakKind {
 
   package func explains(_ series: GoroutineSeries, in caseFile: CaseFile) -> Bool {
     series.place.operation == .coroutine
+  }
+
+  /// The call of iter.Pull where a heap profile shows it, else the yield at which the iterator waits.
+  package func location(of story: GoroutineStory, in caseFile: CaseFile) -> CodeFrame? {
+    LibraryCallSite(callingPrefix: ["iter.Pull"], in: caseFile)?.frame ?? story.lead.stack.userFrame
+  }
+
+  package func evidence(of story: GoroutineStory, in caseFile: CaseFile) -> [Finding.EvidenceLine] {
+    LibraryCallSite(callingPrefix: ["iter.Pull"], in: caseFile).map { [$0.evidence] } ?? []
   }
 
   package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {

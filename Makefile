@@ -17,9 +17,10 @@ demo: ## run a leaking Go service under load and diagnose it
 test: ## everything CI runs: format, build, arrows, tests against real Go programs
 	@Scripts/test $(ARGS)
 
-bench: ## measure the decoders against other tools' parsers
+bench: ## measure against other tools and on a live service, and write the tables
 	@Scripts/install-prerequisites $(NEWEST_GO)
-	@GO=$${GO:-$(STANCH_TOOLCHAINS)/go$(NEWEST_GO)/bin/go} Benchmarks/run $(ARGS)
+	@Scripts/build-release >/dev/null
+	@GO=$${GO:-$(STANCH_TOOLCHAINS)/go$(NEWEST_GO)/bin/go} Scripts/bench.py $(ARGS)
 
 record: ## run every laboratory program under load and keep its bundle
 	@Scripts/install-prerequisites $(LABORATORY_GO)

@@ -5,7 +5,9 @@
 /// An empty result means that the rule is kept. Every rule is tested twice: on the repository, and on a file that breaks it.
 enum HouseRules {
   /// What belongs to the toolchain and not to a package.
-  static let toolchainModules: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Musl", "Synchronization"]
+  static let toolchainModules: Set<String> = [
+    "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Synchronization",
+  ]
   /// Modules that may open sockets.
   static let networked: Set<String> = ["Acquisition", "Commands"]
   /// Modules that may leave memory safety; C shims are not Swift and need no word for it.

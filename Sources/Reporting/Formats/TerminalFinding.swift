@@ -12,7 +12,7 @@ struct TerminalFinding {
   let surface: Surface
 
   func lines() -> [String] {
-    var lines = [heading]
+    var lines = heading
     lines += wrapped(finding.title + inFunction, indent: 3)
     lines += excerpt
     lines += wrapped(finding.explanation, indent: 3)
@@ -24,11 +24,18 @@ struct TerminalFinding {
     return lines
   }
 
-  private var heading: String {
+  /// Kind and confidence on one line where they fit, else on two.
+  private var heading: [String] {
     let style: TerminalStyle = finding.level == .leak ? .bad : .doubtful
-    let confidence = "confidence \(Quantity.confidence(finding.confidence)), \(proof)"
-    return "\(number)  \(style(TerminalText.safe(finding.kind), surface))   "
-      + TerminalStyle.faint("\(finding.level.rawValue), \(confidence)", surface)
+    let kind = TerminalText.safe(finding.kind)
+    let confidence = "\(finding.level.rawValue), confidence \(Quantity.confidence(finding.confidence)), \(proof)"
+    let start = "\(number)  "
+    if start.count + kind.count + 3 + confidence.count <= surface.width {
+      return [start + style(kind, surface) + "   " + TerminalStyle.faint(confidence, surface)]
+    }
+    return [start + style(kind, surface)]
+      + TerminalText.wrapped(confidence, width: surface.width, indent: 3, hanging: 3)
+      .map { TerminalStyle.faint($0, surface) }
   }
 
   private var proof: String {

@@ -81,6 +81,7 @@ extension Finding {
 
     package var function: String
     package var file: String
+    /// The line, from 1; 0 when not known.
     package var line: Int
     /// The lines around it, where the source could be read.
     package var excerpt: [SourceExcerpts.Line]?
@@ -92,6 +93,30 @@ extension Finding {
       file = frame.location.file
       line = frame.location.line
       self.role = role
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case function, file, line, excerpt, role
+    }
+
+    /// Reads a location; names and lines that are absent are not known.
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      function = try container.decodeIfPresent(String.self, forKey: .function) ?? ""
+      file = try container.decodeIfPresent(String.self, forKey: .file) ?? ""
+      line = try container.decodeIfPresent(Int.self, forKey: .line) ?? 0
+      excerpt = try container.decodeIfPresent([SourceExcerpts.Line].self, forKey: .excerpt)
+      role = try container.decodeIfPresent(Role.self, forKey: .role)
+    }
+
+    /// Writes what is known: no empty name, no line 0.
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      if !function.isEmpty { try container.encode(function, forKey: .function) }
+      if !file.isEmpty { try container.encode(file, forKey: .file) }
+      if line > 0 { try container.encode(line, forKey: .line) }
+      try container.encodeIfPresent(excerpt, forKey: .excerpt)
+      try container.encodeIfPresent(role, forKey: .role)
     }
   }
 

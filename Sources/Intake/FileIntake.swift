@@ -69,12 +69,15 @@ package enum FileIntake {
   }
 
   /// Ids rise with time, so dumps of one process can be put in order even when nothing tells when they were taken.
+  ///
+  /// Profiles have no ids and keep their order, behind the dumps.
   private static func sortByLargestID(_ capture: inout Capture) {
-    guard capture.started == nil, capture.goroutines.allSatisfy({ $0.snapshot.form == .fullStacks }) else { return }
-    let keyed = capture.goroutines.map { observation in
+    guard capture.started == nil else { return }
+    let keyed = capture.goroutines.filter { $0.snapshot.form == .fullStacks }.map { observation in
       (observation, observation.snapshot.groups.compactMap { $0.ids.sorted().last }.max() ?? 0)
     }
-    capture.goroutines = keyed.sorted { $0.1 < $1.1 }.map(\.0)
+    capture.goroutines =
+      keyed.sorted { $0.1 < $1.1 }.map(\.0) + capture.goroutines.filter { $0.snapshot.form != .fullStacks }
   }
 
   /// The folder of package main: what the program is most likely called.

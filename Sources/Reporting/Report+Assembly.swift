@@ -79,7 +79,14 @@ extension Report.CaptureSummary {
     self.rounds = rounds
     items = capture.items.map { item in
       let moment = capture.started.flatMap { start in item.at.map { instant(start + $0) } }
-      return Item(source: item.source, at: moment, bytes: item.bytes, gap: item.gap)
+      let isFile = capture.target.kind == .files
+      return Item(
+        endpoint: isFile ? nil : item.source,
+        file: isFile ? item.source : nil,
+        at: moment,
+        bytes: item.bytes,
+        gap: item.gap
+      )
     }
     gaps = capture.gaps.isEmpty ? nil : capture.gaps
   }

@@ -53,11 +53,16 @@ package struct Report: Codable, Sendable {
   /// What was captured, and what is missing.
   package struct CaptureSummary: Codable, Hashable, Sendable {
     package struct Item: Codable, Hashable, Sendable {
-      /// Endpoint or file.
-      package var source: String
+      /// The request, for what was asked of a service.
+      package var endpoint: String?
+      /// The file's name as given, for what was read from a file.
+      package var file: String?
       package var at: String?
       package var bytes: Int
       package var gap: String?
+
+      /// Where it comes from, endpoint or file.
+      package var source: String { endpoint ?? file ?? "" }
     }
 
     package var started: String?

@@ -39,25 +39,37 @@ extension Bundle {
       )
     }
     let bytes = archive.extracting(entry.range)
-    do {
-      manifest = try JSONDecoder().decode(BundleManifest.self, from: Data(copying: bytes))
-    } catch {
-      throw IntakeError(
-        "\(Self.manifestName) in \(name) cannot be read: \(error)",
-        remedy: "capture again, or give the files in it"
-      )
-    }
-    guard manifest.formatVersion == 1 else {
-      throw IntakeError(
-        "\(name) was written by a later version of stanch (bundle format \(manifest.formatVersion))",
-        remedy: "diagnose it with that version"
-      )
-    }
+    manifest = try Self.manifest(Data(copying: bytes), name: name)
     manifest.gaps += listing.gaps
     for entry in listing.entries where entry.name != Self.manifestName {
       add(name: entry.name, bytes: Array(copying: archive.extracting(entry.range)))
       if entry.isCut { manifest.gaps.append("\(entry.name) is cut") }
     }
+  }
+}
+
+extension Bundle {
+  /// The part of a manifest that every version has.
+  private struct Version: Decodable {
+    var formatVersion: Int
+  }
+
+  /// Decodes a manifest, its version first: a later one may be of any shape.
+  private static func manifest(_ data: Data, name: String) throws(IntakeError) -> BundleManifest {
+    let version: Int
+    do {
+      version = try JSONDecoder().decode(Version.self, from: data).formatVersion
+      if version == 1 { return try JSONDecoder().decode(BundleManifest.self, from: data) }
+    } catch {
+      throw IntakeError(
+        "\(manifestName) in \(name) is damaged or was written by something else",
+        remedy: "capture again, or unpack it and give the files in it"
+      )
+    }
+    throw IntakeError(
+      "\(name) was written by a later version of stanch (bundle format \(version))",
+      remedy: "diagnose it with that version"
+    )
   }
 }
 

@@ -8,9 +8,15 @@ extension Bundle {
   ///
   /// A file that cannot be decoded becomes a gap of its item: a bundle that was made under fire is still worth a verdict.
   package func capture() throws -> Capture {
-    var capture = Capture(target: manifest.target, started: manifest.started, seconds: manifest.seconds)
-    capture.plannedSeconds = manifest.plannedSeconds
+    var capture = Capture(
+      target: manifest.target,
+      started: Self.plausible(manifest.started),
+      seconds: Self.plausible(manifest.seconds) ?? 0
+    )
+    capture.target.uptimeSeconds = Self.plausible(manifest.target.uptimeSeconds)
+    capture.plannedSeconds = Self.plausible(manifest.plannedSeconds)
     capture.cost = manifest.cost
+    capture.cost?.pauses.removeAll { Self.plausible($0.seconds) == nil }
     capture.gaps = manifest.gaps
     for (address, name) in manifest.symbols {
       if let address = UInt64(address, radix: 16) { capture.symbols[address] = name }
@@ -22,6 +28,9 @@ extension Bundle {
     }
     var assembler = CaptureAssembler(capture)
     for item in manifest.items {
+      var item = item
+      item.at = Self.plausible(item.at)
+      item.seconds = Self.plausible(item.seconds)
       guard let file = item.file, let bytes = try bytes(of: file), item.isEvidence else {
         assembler.addGap(item)
         continue
@@ -35,6 +44,13 @@ extension Bundle {
       }
     }
     return assembler.capture
+  }
+}
+
+extension Bundle {
+  /// A number of seconds that a clock can show, below the year 5000; a manifest may hold any.
+  private static func plausible(_ seconds: Double?) -> Double? {
+    seconds.flatMap { (0...95_000_000_000).contains($0) ? $0 : nil }
   }
 }
 

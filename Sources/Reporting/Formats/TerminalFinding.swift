@@ -24,15 +24,18 @@ struct TerminalFinding {
     return lines
   }
 
+  /// Kind and confidence on one line where they fit, else on two.
   private var heading: [String] {
     let style: TerminalStyle = finding.level == .leak ? .bad : .doubtful
-    let confidence = "confidence \(Quantity.confidence(finding.confidence)), \(proof)"
     let kind = TerminalText.safe(finding.kind)
-    let facts = "\(finding.level.rawValue), \(confidence)"
-    if 3 + kind.count + 3 + facts.count <= surface.width {
-      return ["\(number)  \(style(kind, surface))   " + TerminalStyle.faint(facts, surface)]
+    let confidence = "\(finding.level.rawValue), confidence \(Quantity.confidence(finding.confidence)), \(proof)"
+    let start = "\(number)  "
+    if start.count + kind.count + 3 + confidence.count <= surface.width {
+      return [start + style(kind, surface) + "   " + TerminalStyle.faint(confidence, surface)]
     }
-    return ["\(number)  \(style(kind, surface))", "   " + TerminalStyle.faint(facts, surface)]
+    return [start + style(kind, surface)]
+      + TerminalText.wrapped(confidence, width: surface.width, indent: 3, hanging: 3)
+      .map { TerminalStyle.faint($0, surface) }
   }
 
   private var proof: String {

@@ -103,7 +103,10 @@ private struct TerminalHeader {
       lines.append(style(word, surface) + counted + "   " + TerminalStyle.faint(limit, surface))
     } else {
       lines.append(style(word, surface) + counted)
-      if let limit { lines.append(TerminalStyle.faint(limit, surface)) }
+      if let limit {
+        lines += TerminalText.wrapped(limit, width: surface.width, indent: 0, hanging: 1)
+          .map { TerminalStyle.faint($0, surface) }
+      }
     }
     if report.verdict == .healthy || report.verdict == .insufficientEvidence {
       lines += TerminalText.wrapped(TerminalText.safe(report.summary), width: surface.width, indent: 0, hanging: 0)
@@ -143,13 +146,10 @@ private struct TerminalFooter {
       if gaps.count > 10 { lines.append("  - and \(gaps.count - 10) more (all with --format json)") }
     }
     if let cost = report.cost {
-      let words = TerminalText.wrapped(
-        "Cost of this look: \(sentence(cost)).",
-        width: surface.width,
-        indent: 0,
-        hanging: 2
-      )
-      lines += [""] + words.map { TerminalStyle.faint($0, surface) }
+      let text = TerminalText.safe("Cost of this look: \(sentence(cost)).")
+      lines.append("")
+      lines += TerminalText.wrapped(text, width: surface.width, indent: 0, hanging: 2)
+        .map { TerminalStyle.faint($0, surface) }
     }
     return lines
   }

@@ -21,7 +21,7 @@ package struct GoroutineBlockedSelect: GoroutineLeakKind {
     let cases = SourceContext(caseFile.capture.sources, at: story.lead.place.site).selectCases
     if cases.isEmpty { return [] }
     let listed = cases.prefix(6).map { "`\($0.hasSuffix(":") ? String($0.dropLast()) : $0)`" }.joined(separator: ", ")
-    return ["Its cases are \(listed); none became ready for those that stayed."]
+    return ["Its cases are \(listed)."]
   }
 
   package let fix = Finding.Fix(

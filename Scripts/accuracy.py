@@ -446,7 +446,15 @@ def _measure(options: argparse.Namespace) -> int:
 
 
 def _command() -> str:
-    return " ".join(["Scripts/accuracy.py", *sys.argv[1:]])
+    """The command line as anybody can repeat it: which binary and how many at a time is a matter of the machine."""
+    words = iter(sys.argv[1:])
+    kept = ["Scripts/accuracy.py"]
+    for word in words:
+        if word in ("--stanch", "-j", "--jobs"):
+            next(words, None)
+        elif not word.startswith("--stanch="):
+            kept.append(word)
+    return " ".join(kept)
 
 
 def main() -> int:

@@ -39,10 +39,11 @@ def machine() -> str:
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--goroutines", default="1000000")
+    arguments.add_argument("--stanch", default=".build/release/stanch")
     options = arguments.parse_args()
     swift = run("swift", "--version").splitlines()[0]
     dump = run("Benchmarks/run", options.goroutines)
-    live = run("Benchmarks/live.py")
+    live = run("Benchmarks/live.py", "--stanch", options.stanch)
     OUTPUT.write_text(f"""# Performance
 
 Written by `make bench`. Machine: {machine()}. {swift}. Release builds.

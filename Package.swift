@@ -85,7 +85,7 @@ let settings: [SwiftSetting] = [
 /// Test targets that test no single module, and what they import besides `TestSupport`.
 let crossCuttingTests: [Module] =
   [Module(name: "ArchitectureTests")]
-  + (withoutNetwork ? [] : [Module(name: "EndToEndTests", imports: ["Evidence", "Intake"])])
+  + (withoutNetwork ? [] : [Module(name: "EndToEndTests", imports: ["Diagnosis", "Evidence", "Intake"])])
 
 /// `STANCH_BENCHMARKS=1` adds the programs under Benchmarks/, which `Benchmarks/run` builds and measures.
 let benchmarks: [Module] =

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+/// The built program against real Go services that leak: the whole way from the socket to the verdict.
+@Suite(.serialized) struct LiveServiceTests {
+  /// A service in which a goroutine blocks for ever on line 17, twenty times a second.
+  private static let service = """
+    package main
+
+    import (
+    \t"log"
+    \t"net"
+    \t"net/http"
+    \t_ "net/http/pprof"
+    \t"fmt"
+    \t"time"
+    )
+
+    func answer() <-chan int {
+    \tout := make(chan int)
+    \tgo func() {
+    \t\ttime.Sleep(time.Millisecond)
+    \t\tvalue := len(time.Now().String())
+    \t\tout <- value
+    \t}()
+    \treturn out
+    }
+
+    func main() {
+    \tlistener, err := net.Listen("tcp", "127.0.0.1:0")
+    \tif err != nil {
+    \t\tlog.Fatal(err)
+    \t}
+    \tgo func() {
+    \t\tfor range time.Tick(50 * time.Millisecond) {
+    \t\t\tanswer()
+    \t\t}
+    \t}()
+    \tfmt.Println(listener.Addr())
+    \tlog.Fatal(http.Serve(listener, nil))
+    }
+    """
+
+  private static let versions = GoToolchains.installed(among: ["go1.22.10", "go1.27.3"])
+
+  /// The program beside the test bundle.
+  private static var stanch: String? {
+    guard let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return nil }
+    let path = URL(filePath: tests).deletingLastPathComponent().appending(path: "stanch").path
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }
+
+  private struct Run: Sendable {
+    var status: Int32
+    var output: Data
+  }
+
+  /// Runs the program on a thread of its own.
+  private static func run(_ arguments: [String]) async throws -> Run {
+    let path = try #require(stanch)
+    return try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            let process = Process()
+            process.executableURL = URL(filePath: path)
+            process.arguments = arguments
+            let output = Pipe()
+            process.standardOutput = output
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            let data = output.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            return Run(status: process.terminationStatus, output: data)
+          })
+      }
+    }
+  }
+
+  @Test(.enabled(if: !versions.isEmpty && stanch != nil, "needs a Go toolchain and the built program"), arguments: versions)
+  func `a live leak is named with its kind and line, and its bundle gives the same verdict`(version: String) async throws {
+    let program = try await GoToolchains.build(Self.service, version: version)
+    let service = Process()
+    service.executableURL = program
+    let announcement = Pipe()
+    service.standardOutput = announcement
+    try service.run()
+    defer {
+      service.terminate()
+      try? FileManager.default.removeItem(at: program.deletingLastPathComponent())
+    }
+    let address = String(decoding: announcement.fileHandleForReading.availableData, as: UTF8.self)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let bundle = program.deletingLastPathComponent().appending(path: "evidence.tar.gz").path
+    let captured = try await Self.run(["capture", address, "--for", "6s", "-o", bundle])
+    #expect(captured.status == 0)
+    let reports = [
+      try await Self.run(["diagnose", address, "--for", "6s", "--format", "json"]),
+      try await Self.run(["diagnose", bundle, "--format", "json"]),
+    ]
+    for report in reports {
+      let object = try #require(try JSONSerialization.jsonObject(with: report.output) as? [String: Any])
+      let isProven = version == "go1.27.3"
+      #expect(report.status == (isProven ? 1 : 0))
+      #expect(object["verdict"] as? String == (isProven ? "leaking" : "suspected"))
+      let findings = try #require(object["findings"] as? [[String: Any]])
+      let worst = try #require(findings.first)
+      #expect(worst["kind"] as? String == "goroutine-blocked-send")
+      let location = try #require(worst["location"] as? [String: Any])
+      #expect(location["line"] as? Int == 17)
+      #expect((location["function"] as? String)?.hasPrefix("main.answer.") == true)
+    }
+  }
+}

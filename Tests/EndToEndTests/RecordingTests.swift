@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnosis
+import Evidence
+import Foundation
+import Intake
+import TestSupport
+import Testing
+
+/// Judges the recorded bundles of the laboratory: what `make accuracy` tabulates, as a promise.
+///
+/// A program's markers say what must be found: `// leak: here`, or `// leak: also` where the evidence reaches no further.
+@Suite struct RecordingTests {
+  /// A recorded bundle: `leaks/<kind>/<variant>/<version>.tar.gz` or `healthy/<name>/<version>.tar.gz`.
+  struct Recording: CustomTestStringConvertible, Sendable {
+    let path: String
+
+    var testDescription: String { path }
+    var parts: [String] { path.split(separator: "/").dropFirst().map(String.init) }
+    var kind: String? { parts[0] == "leaks" ? parts[1] : nil }
+    var isLeaky: Bool { parts[0] == "leaks" && parts[2].hasPrefix("leaky") }
+    var program: URL {
+      Fixtures.repository.appending(path: "Examples/" + parts.dropLast().joined(separator: "/"))
+    }
+
+    func diagnosis() throws -> Diagnosis {
+      let file = Fixtures.repository.appending(path: "Fixtures/\(path)").path
+      return Examination(CaseFile(try FileIntake.capture(of: [file]))).diagnosis()
+    }
+
+    /// File names (last element) and lines of the markers.
+    func markers() throws -> Set<String> {
+      var markers: Set<String> = []
+      for name in try FileManager.default.subpathsOfDirectory(atPath: program.path) where name.hasSuffix(".go") {
+        let text = try String(contentsOf: program.appending(path: name), encoding: .utf8)
+        let file = name.split(separator: "/").last.map(String.init) ?? name
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        where line.contains("// leak: here") || line.contains("// leak: also") {
+          markers.insert("\(file):\(index + 1)")
+        }
+      }
+      return markers
+    }
+  }
+
+  static func recordings() throws -> [Recording] {
+    try Fixtures.files(in: "recordings", withSuffix: ".tar.gz").map { Recording(path: $0) }
+  }
+
+  static let leaky = (try? recordings().filter(\.isLeaky)) ?? []
+  static let sound = (try? recordings().filter { !$0.isLeaky }) ?? []
+
+  @Test func `there are recordings of every goroutine kind and of healthy programs`() {
+    let kinds = Set(Self.leaky.compactMap(\.kind))
+    for kind in LeakKinds.goroutineKinds { #expect(kinds.contains(kind.id), "no recording of \(kind.id)") }
+    #expect(Set(Self.sound.filter { $0.kind == nil }.map { $0.parts[1] }).count >= 12)
+  }
+
+  @Test(arguments: leaky)
+  func `a leaky program is found with its kind at its line, and nothing else`(recording: Recording) throws {
+    let alarms = try recording.diagnosis().findings.filter { $0.level != .note }
+    #expect(alarms.map(\.kind) == [recording.kind])
+    let location = try #require(alarms.first?.location)
+    let file = location.file.split(separator: "/").last.map(String.init) ?? location.file
+    #expect(try recording.markers().contains("\(file):\(location.line)"))
+  }
+
+  @Test(arguments: sound)
+  func `a mended or healthy program never has a leak`(recording: Recording) throws {
+    let diagnosis = try recording.diagnosis()
+    #expect(diagnosis.findings.filter { $0.level == .leak }.map(\.title) == [])
+    // In twenty seconds a ramp of subscribers cannot be told from a leak: one of the healthy programs may be suspected.
+    if recording.parts[1] != "subscriber-ramp" {
+      #expect(diagnosis.findings.filter { $0.level == .suspect }.map(\.title) == [])
+    }
+  }
+}

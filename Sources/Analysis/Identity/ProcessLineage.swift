@@ -53,8 +53,17 @@ package struct ProcessLineage: Sendable {
       observations = all
     } else {
       let chosen = lineages.indices.max { (lineages[$0].members.count, $0) < (lineages[$1].members.count, $1) } ?? 0
-      // Forms without ids cannot be assigned; mixing them in would compare processes, so they are left out.
-      observations = lineages[chosen].members.map { all[$0] }
+      var members = lineages[chosen].members
+      // Forms without ids tell no process. After a restart they belong to the one seen just before them; with several
+      // processes by turns they may be anybody's and are left out.
+      if case .restarted = relation {
+        var current: Int?
+        for (index, lineage) in assigned.enumerated() {
+          current = lineage ?? current
+          if lineage == nil, current == chosen { members.append(index) }
+        }
+      }
+      observations = members.sorted().map { all[$0] }
     }
   }
 

@@ -67,7 +67,11 @@ package struct DiagnoseCommand: AsyncParsableCommand {
       throw failure.exit()
     }
     let report = judge(outcome, stopwatch)
-    try write(report)
+    do {
+      try write(report)
+    } catch let failure as CommandFailure {
+      throw failure.exit()
+    }
     if outcome.wasInterruptedBeforeFirstRound { throw ExitCode(130) }
     throw ExitCode(failOn.status(of: report.verdict))
   }

@@ -29,11 +29,14 @@ package struct RoundSchedule: Sendable {
     kept.append(time)
     // A slow round does not make up for lost ones.
     repeat { next += interval } while next < time && next <= seconds
+    var dropped: [Int] = []
+    if kept.count > Self.limit {
+      dropped = Array(stride(from: 1, to: kept.count - 1, by: 2))
+      for index in dropped.reversed() { kept.remove(at: index) }
+      next += interval
+      interval *= 2
+    }
     if next > seconds, time < seconds - interval / 4 { next = seconds }
-    guard kept.count > Self.limit else { return [] }
-    let dropped = Array(stride(from: 1, to: kept.count - 1, by: 2))
-    for index in dropped.reversed() { kept.remove(at: index) }
-    interval *= 2
     return dropped
   }
 }

@@ -24,6 +24,8 @@ package struct SourceRoots: Sendable {
 
   /// Where the file of a stack frame may be read; nil when no root holds it.
   package func localPath(of path: String) -> String? {
+    // The path comes from the target: it must not lead out of the folder.
+    if path.split(separator: "/").contains("..") { return nil }
     if path.hasPrefix("/") { return path }
     for root in roots where path.hasPrefix(root.module + "/") {
       return root.folder + path.dropFirst(root.module.count)

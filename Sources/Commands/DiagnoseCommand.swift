@@ -60,41 +60,39 @@ package struct DiagnoseCommand: AsyncParsableCommand {
 
   package mutating func run() async throws {
     let stopwatch = Stopwatch()
-    let outcome: Outcome
+    let capture: Capture
     do {
-      outcome = try await evidence(stopwatch)
+      capture = try await evidence(stopwatch)
     } catch let failure as CommandFailure {
       throw failure.exit()
     }
-    let report = judge(outcome, stopwatch)
-    try write(report)
-    if outcome.wasInterruptedBeforeFirstRound { throw ExitCode(130) }
+    let report = judge(capture, stopwatch)
+    do {
+      try write(report)
+    } catch let failure as CommandFailure {
+      throw failure.exit()
+    }
     throw ExitCode(failOn.status(of: report.verdict))
   }
 
   // MARK: Parts
 
-  private struct Outcome {
-    var capture: Capture
-    var wasInterruptedBeforeFirstRound = false
-  }
-
-  private func evidence(_ stopwatch: Stopwatch) async throws -> Outcome {
+  private func evidence(_ stopwatch: Stopwatch) async throws -> Capture {
     if target.count == 1, TargetAddress.looksLikeAddress(target[0]), !FilePresence.exists(target[0]) {
       let bundle = try await Watching(address: target[0], watch: watch, reach: reach).bundle()
       stopwatch.lap(.acquire)
       let capture = try CommandFailure.translating { try bundle.capture() }
       stopwatch.lap(.decode)
-      return Outcome(capture: capture)
+      return capture
     }
     let paths = target
     let capture = try CommandFailure.translating { try FileIntake.capture(of: paths) }
     stopwatch.lap(.decode)
-    return Outcome(capture: LocalSources.added(to: capture, folders: watch.source, unless: watch.noSource))
+    return LocalSources.added(to: capture, folders: watch.source, unless: watch.noSource)
   }
 
-  private func judge(_ outcome: Outcome, _ stopwatch: Stopwatch) -> Report {
-    let caseFile = CaseFile(outcome.capture)
+  private func judge(_ capture: Capture, _ stopwatch: Stopwatch) -> Report {
+    let caseFile = CaseFile(capture)
     let diagnosis = Examination(caseFile).diagnosis()
     stopwatch.lap(.analyze)
     return Report(diagnosis, of: caseFile, toolVersion: Version.current, timings: stopwatch.timings)

@@ -7,7 +7,8 @@ enum OutputFile {
   /// Throws when a file could not be created at the place: found out before the service is asked for anything.
   static func check(_ path: String) throws(CommandFailure) {
     do {
-      _ = try WholeFile(path: path)
+      // A pipe that is opened and closed would end for its reader.
+      if try !WholeFile.isSpecial(path) { _ = try WholeFile(path: path) }
     } catch {
       throw failure(error)
     }

@@ -19,20 +19,35 @@ package struct StanchCommand: AsyncParsableCommand {
 
   /// Parses the command line and runs the command it names; exits with its status.
   ///
-  /// Bad arguments exit with 2, as everything that keeps a command from running does.
+  /// Bad arguments have status 2 and one line that says why, as everything else that could not run.
   package static func run() async {
     do {
       var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
       } else {
         try command.run()
       }
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      StandardError.write(fullMessage(for: error) + "\n")
+      StandardError.say("stanch: \(reason(error)); see \(help)")
       exit(withError: ExitCode(2))
     }
+  }
+
+  /// What is wrong with the arguments, on one line and without a full stop.
+  private static func reason(_ error: any Error) -> String {
+    let line = message(for: error).split(whereSeparator: \.isNewline).first.map(String.init) ?? "bad arguments"
+    return line.hasSuffix(".") ? String(line.dropLast()) : line
+  }
+
+  /// The help that fits the command line.
+  private static var help: String {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let name = CommandLine.arguments.dropFirst().first(where: { names.contains($0) }) else {
+      return "stanch --help"
+    }
+    return "stanch \(name) --help"
   }
 }
 

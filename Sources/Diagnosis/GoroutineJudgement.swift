@@ -56,8 +56,8 @@ struct GoroutineJudgement {
       statement: "Go's own leak detection has proven \(story.proven) of \(max(story.count, story.proven)) leaked: "
         + "nothing that can still run reaches what they wait for"
     )
-    // One goroutine parked for ever is often parked on purpose, and makes no memory climb.
-    if story.proven == 1 && (story.flow?.births ?? 0) == 0 {
+    // One or two goroutines parked for ever are often parked on purpose, and make no memory climb.
+    if story.proven <= 2 && (story.flow?.births ?? 0) == 0 {
       return GoroutineJudgement(.suspect, 0.6, .runtime, [line])
     }
     return GoroutineJudgement(.leak, 0.99, .runtime, [line])

@@ -75,13 +75,19 @@ import Testing
             let data = output.fileHandleForReading.readDataToEndOfFile()
             process.waitUntilExit()
             return Run(status: process.terminationStatus, output: data)
-          })
+          }
+        )
       }
     }
   }
 
-  @Test(.enabled(if: !versions.isEmpty && stanch != nil, "needs a Go toolchain and the built program"), arguments: versions)
-  func `a live leak is named with its kind and line, and its bundle gives the same verdict`(version: String) async throws {
+  @Test(
+    .enabled(if: !versions.isEmpty && stanch != nil, "needs a Go toolchain and the built program"),
+    arguments: versions
+  )
+  func `a live leak is named with its kind and line, and its bundle gives the same verdict`(version: String)
+    async throws
+  {
     let program = try await GoToolchains.build(Self.service, version: version)
     let service = Process()
     service.executableURL = program

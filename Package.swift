@@ -97,8 +97,12 @@ let benchmarks: [Module] =
 let fuzzTargets: [Module] =
   Context.environment["STANCH_FUZZ"] == "1"
   ? [
+    Module(name: "ELFFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GoroutineProfileTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+    Module(name: "GzipFuzz", imports: ["ByteDecoding"]),
+    Module(name: "ProfileProtoFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "TarFuzz", imports: ["ByteDecoding", "Evidence", "Intake"]),
   ]
   : []
 

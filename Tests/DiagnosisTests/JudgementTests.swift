@@ -32,17 +32,18 @@ import TestSupport
     #expect(diagnosis.wouldSettle.isEmpty)
   }
 
-  @Test func `two that are proven suffice, without growth`() throws {
+  @Test func `three that are proven suffice, without growth`() throws {
     var watch = WatchText()
-    watch.add(2, .own("chan receive"))
-    watch.leakProfile = DumpText.profile([(.own("chan receive"), 2)], isLeakProfile: true)
+    watch.add(3, .own("chan receive"))
+    watch.leakProfile = DumpText.profile([(.own("chan receive"), 3)], isLeakProfile: true)
     #expect(try diagnosis(of: watch).outline == ["leak goroutine-blocked-receive desk.go:41"])
   }
 
-  @Test func `one parked goroutine that is proven is no leak`() throws {
+  @Test(arguments: [1, 2])
+  func `one or two parked goroutines that are proven and constant are no leak`(count: Int) throws {
     var watch = WatchText()
-    watch.add(1, .own("chan receive"))
-    watch.leakProfile = DumpText.profile([(.own("chan receive"), 1)], isLeakProfile: true)
+    watch.add(count, .own("chan receive"))
+    watch.leakProfile = DumpText.profile([(.own("chan receive"), count)], isLeakProfile: true)
     #expect(try diagnosis(of: watch).outline == ["suspect goroutine-blocked-receive desk.go:41"])
   }
 

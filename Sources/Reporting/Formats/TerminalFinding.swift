@@ -94,8 +94,9 @@ struct TerminalFinding {
     finding.evidence.first { $0.statement.hasPrefix("of ") && $0.statement.contains("first round") }?.statement
   }
 
+  /// Further places; the first `go` statement is told in the explanation already.
   private var also: String? {
-    let created = finding.alsoAt.filter { $0.role == .createdBy }.prefix(2).map {
+    let created = finding.alsoAt.filter { $0.role == .createdBy }.dropFirst().prefix(2).map {
       "started at \(ShortPath($0.file).text):\($0.line) by \(GoFunctionName($0.function).short)"
     }
     let others = finding.alsoAt.filter { $0.role != .createdBy }

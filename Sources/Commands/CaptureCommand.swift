@@ -11,8 +11,8 @@ package struct CaptureCommand: AsyncParsableCommand {
     commandName: "capture",
     abstract: "Watches a live service and saves the evidence as a bundle.",
     discussion: """
-      A bundle is a compressed tar archive of ordinary files (profiles that `go tool pprof` reads, goroutine dumps as text)
-      with a manifest. `stanch diagnose BUNDLE` gives the same verdict as a live look would have.
+      A bundle is a compressed tar archive of ordinary files (profiles that `go tool pprof` reads, goroutine dumps as \
+      text) with a manifest. `stanch diagnose BUNDLE` gives the same verdict as a live look would have.
 
       Example:
         stanch capture :6060 --for 30s -o orders.tar.gz

@@ -14,17 +14,18 @@ package struct DiagnoseCommand: AsyncParsableCommand {
     commandName: "diagnose",
     abstract: "Says what leaks, of which kind, at which line, how sure, and how to fix it.",
     discussion: """
-      The target is an address (`:6060`, `host:port`, `https://host/prefix`, `unix:/path.sock`), a bundle of
+      The target is an address (`:6060`, `host:port`, `https://host/prefix`, `unix:/path.sock`), a bundle of \
       `stanch capture`, or files saved before: goroutine dumps, goroutine profiles, crash logs, in any mixture.
 
       Examples:
         stanch diagnose :6060
         stanch diagnose https://orders.internal:6060 --header-file auth.txt --for 60s
         stanch diagnose goroutines-1.txt goroutines-2.txt
-        curl -s localhost:6060/debug/pprof/goroutine?debug=2 > now.txt; stanch diagnose now.txt
+        curl -s 'localhost:6060/debug/pprof/goroutine?debug=2' > now.txt
+        stanch diagnose now.txt
 
-      A live look asks the service for its goroutines in rounds. It never asks for two things at once, says on standard
-      error what it is going to do, and takes Go's own leak profile (Go 1.27) once, at the end, unless that would stop
+      A live look asks the service for its goroutines in rounds. It never asks for two things at once, says on standard \
+      error what it is going to do, and takes Go's own leak profile (Go 1.27) once, at the end, unless that would stop \
       the service for long.
 
       Exit status: 0 healthy or suspected, 1 leaking, 2 could not run, 3 insufficient evidence.

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Evidence
+
+/// How goroutines at a place come and go, beyond their number.
+extension GoroutineJudgement {
+  /// Whether arrivals go on through the watch, and not only at its beginning or in one burst.
+  static func isSustained(_ flow: GoroutineFlow) -> Bool {
+    let intervals = flow.arrivals.count
+    if intervals <= 2 { return flow.intervalsWithArrivals == intervals }
+    let needed = max(2, (intervals + 1) / 2)
+    return flow.intervalsWithArrivals >= needed && flow.arrivals.suffix(max(2, intervals / 3)).contains { $0 > 0 }
+  }
+
+  /// Whether many members were seen elsewhere in between: they run now and then.
+  static func hasMoved(_ story: GoroutineStory) -> Bool {
+    guard let flow = story.flow else { return false }
+    let residents = flow.residentsAtStart + flow.residentArrivals
+    return residents > 0 && Double(flow.residentsMoved) >= 0.2 * Double(residents)
+  }
+
+  /// Whether each member serves an open connection, so that the number of clients may explain the number of members.
+  static func waitsForClient(_ story: GoroutineStory) -> Bool {
+    let operation = story.lead.place.operation
+    guard operation == .select || operation == .receive || operation == .networkOrFile else { return false }
+    return story.lead.stack.contains("net/http.(*conn).serve") || operation == .networkOrFile
+  }
+
+  /// Whether about every member has a partner of its own that waits on a connection: one that started it, that it started,
+  /// or that the same goroutine started.
+  ///
+  /// The writer beside each reader of a WebSocket lives as long as the client wants: clients that come evenly and stay look
+  /// like a leak over any life.
+  static func belongsToClients(_ story: GoroutineStory, _ history: GoroutineHistory) -> Bool {
+    var relatives = Set(story.lastIDs)
+    for series in story.series { relatives.formUnion(series.creatorIDs) }
+    var serving: Set<UInt64> = []
+    for series in history.series where series.place.operation == .networkOrFile && !series.stack.isMain {
+      serving.formUnion(series.lastIDs)
+      serving.formUnion(series.creatorIDs)
+    }
+    return relatives.intersection(serving).count * 2 >= story.count
+  }
+}

@@ -38,8 +38,7 @@ struct GoroutineJudgement {
     }
   }
 
-  init(_ level: Finding.Level, _ confidence: Double, _ proof: Finding.Proof, _ evidence: [Finding.EvidenceLine])
-  {
+  init(_ level: Finding.Level, _ confidence: Double, _ proof: Finding.Proof, _ evidence: [Finding.EvidenceLine]) {
     self.level = level
     self.confidence = confidence
     self.proof = proof

@@ -51,7 +51,7 @@ import TestSupport
       watch.add(3, PlaceText("chan send", "example.com/orders/quote.Ask() \(folder)/quote/ask.go:1"))
       watch.add(3, PlaceText("chan send", "example.com/orders/quote.Gone() \(folder)/quote/gone.go:1"))
       let files = SourceFiles.read(
-        for: try watch.capture().goroutines.map(\.snapshot),
+        for: try watch.capture(),
         in: SourceRoots(folders: [folder], current: nil)
       )
       #expect(files.map(\.path) == ["\(folder)/quote/ask.go"])

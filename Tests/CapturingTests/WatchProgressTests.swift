@@ -82,8 +82,11 @@ import TestSupport
 
   @Test func `rounds that failed have numbers too, and rounds given up are forgotten`() throws {
     var progress = WatchProgress()
-    let observations = try WatchText(rounds: 3).capture().goroutines
+    var watch = WatchText(rounds: 3)
+    watch.add(5, PlaceText("sync.Mutex.Lock", "shop.f() /src/a.go:5"))
+    let observations = try watch.capture().goroutines
     progress.observe(observations[0])
+    #expect(progress.lockWaiters == 5)
     progress.finished(round: 1, total: 2)
     progress.failed("no answer")
     progress.failed("no answer at all")
@@ -92,6 +95,6 @@ import TestSupport
     #expect(progress.roundsTaken == 1)
     #expect(progress.removeRound(at: 1) == 2)
     #expect(progress.removeRound(at: 0) == 1)
-    #expect(progress.snapshots.isEmpty)
+    #expect(progress.lockWaiters == 0)
   }
 }

@@ -27,10 +27,13 @@ package struct ConnectionNotReleased: GoroutineLeakKind {
       case .sql:
         [
           "database/sql.(*DB).", "database/sql.(*Conn).", "database/sql.(*Stmt).", "database/sql.(*Tx).",
-          "database/sql.Open",
+          "database/sql.Open", "database/sql.OpenDB",
         ]
       case .http:
-        ["net/http.(*Client).", "net/http.Get", "net/http.Post", "net/http.Head", "net/http.(*Transport).RoundTrip"]
+        [
+          "net/http.(*Client).", "net/http.Get", "net/http.Post", "net/http.PostForm", "net/http.Head",
+          "net/http.(*Transport).RoundTrip",
+        ]
       case .grpc: ["google.golang.org/grpc."]
       }
     }
@@ -67,7 +70,7 @@ package struct ConnectionNotReleased: GoroutineLeakKind {
   }
 
   private func site(of story: GoroutineStory, in caseFile: CaseFile) -> LibraryCallSite? {
-    Library(story.lead.stack).flatMap { LibraryCallSite(callingPrefix: $0.calls, in: caseFile) }
+    Library(story.lead.stack).flatMap { LibraryCallSite(calling: $0.calls, in: caseFile) }
   }
 
   package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {

@@ -18,11 +18,11 @@ package struct CoroutineNotStopped: GoroutineLeakKind {
 
   /// The call of iter.Pull where a heap profile shows it, else the yield at which the iterator waits.
   package func location(of story: GoroutineStory, in caseFile: CaseFile) -> CodeFrame? {
-    LibraryCallSite(callingPrefix: ["iter.Pull"], in: caseFile)?.frame ?? story.lead.stack.userFrame
+    LibraryCallSite(calling: ["iter.Pull"], in: caseFile)?.frame ?? story.lead.stack.userFrame
   }
 
   package func evidence(of story: GoroutineStory, in caseFile: CaseFile) -> [Finding.EvidenceLine] {
-    LibraryCallSite(callingPrefix: ["iter.Pull"], in: caseFile).map { [$0.evidence] } ?? []
+    LibraryCallSite(calling: ["iter.Pull"], in: caseFile).map { [$0.evidence] } ?? []
   }
 
   package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {

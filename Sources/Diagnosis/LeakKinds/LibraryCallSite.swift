@@ -12,9 +12,11 @@ struct LibraryCallSite {
   let frame: CodeFrame
   let evidence: Finding.EvidenceLine
 
-  /// The caller of functions with one of these prefixes that holds most; nil when the evidence shows none.
-  init?(callingPrefix prefixes: [String], in caseFile: CaseFile) {
-    if let site = Self.holdsMost(prefixes, caseFile) ?? Self.inFlight(prefixes, caseFile) {
+  /// The caller of one of these functions that holds most; nil when the evidence shows none.
+  ///
+  /// Names ending with a dot stand for all methods of a type or all functions of a package.
+  init?(calling names: [String], in caseFile: CaseFile) {
+    if let site = Self.holdsMost(names, caseFile) ?? Self.inFlight(names, caseFile) {
       self = site
     } else {
       return nil
@@ -26,12 +28,18 @@ struct LibraryCallSite {
     self.evidence = evidence
   }
 
-  private static func holdsMost(_ prefixes: [String], _ caseFile: CaseFile) -> LibraryCallSite? {
+  /// Whether a function is meant: names that end with a dot stand for all methods, others for themselves and for their
+  /// instances (`net/http.Head` is not `net/http.Header.Set`).
+  private static func isOne(_ function: String, of names: [String]) -> Bool {
+    names.contains { $0.hasSuffix(".") ? function.hasPrefix($0) : function == $0 || function.hasPrefix($0 + "[") }
+  }
+
+  private static func holdsMost(_ names: [String], _ caseFile: CaseFile) -> LibraryCallSite? {
     var inUse: [CodeFrame: Int64] = [:]
     var allocated: [CodeFrame: Int64] = [:]
     for site in caseFile.capture.callSites {
       guard let index = site.frames.firstIndex(where: { caseFile.ownership.owner(of: $0) == .user }), index > 0,
-        prefixes.contains(where: { site.frames[index - 1].function.hasPrefix($0) })
+        Self.isOne(site.frames[index - 1].function, of: names)
       else { continue }
       inUse[site.frames[index], default: 0] += site.objects
       allocated[site.frames[index], default: 0] += site.allocatedObjects
@@ -52,11 +60,11 @@ struct LibraryCallSite {
   }
 
   /// Goroutines that are inside such a call right now, when they all come from one line.
-  private static func inFlight(_ prefixes: [String], _ caseFile: CaseFile) -> LibraryCallSite? {
+  private static func inFlight(_ names: [String], _ caseFile: CaseFile) -> LibraryCallSite? {
     let frames = Set(
       caseFile.goroutines.series.compactMap { series -> CodeFrame? in
         guard let index = series.stack.userIndex, index > 0,
-          prefixes.contains(where: { series.stack.frames[index - 1].function.hasPrefix($0) })
+          Self.isOne(series.stack.frames[index - 1].function, of: names)
         else { return nil }
         return series.stack.frames[index]
       }

@@ -29,7 +29,7 @@ package struct ResponseBodyNotClosed: GoroutineLeakKind {
   package func storyKey(of series: GoroutineSeries) -> String { "net/http client" }
 
   package func location(of story: GoroutineStory, in caseFile: CaseFile) -> CodeFrame? {
-    LibraryCallSite(callingPrefix: Self.calls, in: caseFile)?.frame
+    LibraryCallSite(calling: Self.calls, in: caseFile)?.frame
   }
 
   package func particulars(of story: GoroutineStory, in caseFile: CaseFile) -> [String] {
@@ -40,12 +40,13 @@ package struct ResponseBodyNotClosed: GoroutineLeakKind {
   }
 
   package func evidence(of story: GoroutineStory, in caseFile: CaseFile) -> [Finding.EvidenceLine] {
-    LibraryCallSite(callingPrefix: Self.calls, in: caseFile).map { [$0.evidence] } ?? []
+    LibraryCallSite(calling: Self.calls, in: caseFile).map { [$0.evidence] } ?? []
   }
 
   /// Functions that return a response.
   private static let calls = [
-    "net/http.(*Client).", "net/http.Get", "net/http.Post", "net/http.Head", "net/http.(*Transport).RoundTrip",
+    "net/http.(*Client).", "net/http.Get", "net/http.Post", "net/http.PostForm", "net/http.Head",
+    "net/http.(*Transport).RoundTrip",
   ]
 
   package let fix = Finding.Fix(

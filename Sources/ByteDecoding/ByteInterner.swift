@@ -9,7 +9,7 @@
 package struct ByteInterner: Sendable {
   @usableFromInline var bytes: [UInt8] = []
   @usableFromInline var ends: [Int] = [0]
-  @usableFromInline var slots: [UInt64] = Array(repeating: 0, count: 256)
+  @usableFromInline var slots: [UInt64] = Array(repeating: 0, count: 32)
   @usableFromInline let stringLimit: Int
   @usableFromInline let byteLimit: Int
 

@@ -19,8 +19,8 @@ struct FrameInterner {
   private var functionNames: [StringID] = []
   private var files: [(file: StringID, line: UInt32)] = []
   /// Open addressing by pair: (function + 1) in the upper half, location + 1 in the lower; 0 is free.
-  private var pairs = [UInt64](repeating: 0, count: 1024)
-  private var pairFrames = [UInt32](repeating: 0, count: 1024)
+  private var pairs = [UInt64](repeating: 0, count: 64)
+  private var pairFrames = [UInt32](repeating: 0, count: 64)
   private var pairCount = 0
 
   /// How many bytes the names occupy.

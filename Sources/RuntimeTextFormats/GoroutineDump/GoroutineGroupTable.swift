@@ -43,7 +43,7 @@ struct GoroutineGroupTable {
   private var frames: [UInt32] = []
   private var ends: [Int] = []
   private var hashes: [UInt64] = []
-  private var slots = [UInt32](repeating: 0, count: 256)
+  private var slots = [UInt32](repeating: 0, count: 32)
 
   /// The index of the group with this key and these frames, leaf first; added when it is new.
   @inline(__always)

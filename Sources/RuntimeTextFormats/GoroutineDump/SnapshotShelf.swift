@@ -34,7 +34,8 @@ struct SnapshotShelf {
     var kept: [Int] = []
     footprint = 0
     for index in counts.indices.sorted(by: { (counts[$1], $0) < (counts[$0], $1) }) {
-      guard kept.count < Self.countLimit, kept.isEmpty || footprint + entries[index].footprint <= Self.footprintLimit else {
+      guard kept.count < Self.countLimit, kept.isEmpty || footprint + entries[index].footprint <= Self.footprintLimit
+      else {
         continue
       }
       footprint += entries[index].footprint

@@ -33,7 +33,7 @@ struct FindingWriter {
 
   private func title(at frame: CodeFrame?) -> String {
     let count = max(story.count, story.proven)
-    let subject = count == 1 ? "1 goroutine" : "\(grouped(count)) goroutines"
+    let subject = count == 1 ? "1 goroutine" : "\(writtenInThousands(count)) goroutines"
     let forEver = judgement.level == .leak ? " for ever" : ""
     let place = frame.map { " at \(ShortPath($0.location.file).text):\($0.location.line)" } ?? ""
     let activity = count == 1 ? Self.singular(story.kind.activity) : story.kind.activity
@@ -66,7 +66,7 @@ struct FindingWriter {
     }
     if !story.consequences.isEmpty {
       let count = story.consequences.reduce(0) { $0 + $1.count }
-      sentences.append("\(grouped(count)) further goroutines wait for these and go with them.")
+      sentences.append("\(writtenInThousands(count)) further goroutines wait for these and go with them.")
     }
     return sentences.joined(separator: " ")
   }
@@ -98,7 +98,7 @@ struct FindingWriter {
     }
     // The rest of the service's own calls of the place that names the story: how the goroutine came there.
     for (frame, owner) in zip(story.lead.stack.frames, story.lead.stack.owners) where owner == .user {
-      add(frame, .heldByCall)
+      add(frame, .blockedAt)
     }
     return result
   }
@@ -126,8 +126,8 @@ struct FindingWriter {
       lines.append(
         Finding.EvidenceLine(
           source: caseFile.roundsSource,
-          statement: "of \(grouped(flow.residentsAtStart)) here in the first round "
-            + (flow.deaths == 0 ? "none has ended" : "and later, \(grouped(flow.deaths)) have ended")
+          statement: "of \(writtenInThousands(flow.residentsAtStart)) here in the first round "
+            + (flow.deaths == 0 ? "none has ended" : "and later, \(writtenInThousands(flow.deaths)) have ended")
         )
       )
     }
@@ -135,13 +135,8 @@ struct FindingWriter {
   }
 }
 
-extension Finding.Location.Role {
-  /// A caller on the same stack: the way to the blocked line.
-  fileprivate static var heldByCall: Self { .blockedAt }
-}
-
 /// A whole number with a comma for each thousand.
-func grouped(_ number: Int) -> String {
+package func writtenInThousands(_ number: Int) -> String {
   let digits = String(number.magnitude)
   var result = ""
   for (index, digit) in digits.enumerated() {

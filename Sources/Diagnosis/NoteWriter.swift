@@ -32,7 +32,7 @@ struct NoteWriter {
       kind: kind.id,
       level: .note,
       confidence: 0.9,
-      title: "\(grouped(count)) goroutines serve open client connections, and clients keep opening more",
+      title: "\(writtenInThousands(count)) goroutines serve open client connections, and clients keep opening more",
       proof: .pattern
     )
     note.explanation =
@@ -60,11 +60,13 @@ struct NoteWriter {
         kind: kind.id,
         level: .note,
         confidence: 0.8,
-        title: "\(grouped(series.count)) goroutines at \(place(series)): growth that has ended at a plateau of "
-          + "\(grouped(series.count))",
+        title:
+          "\(writtenInThousands(series.count)) goroutines at \(place(series)): growth that has ended at a plateau of "
+          + "\(writtenInThousands(series.count))",
         proof: .pattern
       )
-      note.explanation = "\(grouped(flow.births)) came early in the watch; none came after that, and they stay."
+      note.explanation =
+        "\(writtenInThousands(flow.births)) came early in the watch; none came after that, and they stay."
       note.location = series.stack.userFrame.map { Finding.Location($0) }
       note.size.goroutines = series.count
       note.evidence = [
@@ -90,7 +92,7 @@ struct NoteWriter {
         kind: kind.id,
         level: .note,
         confidence: 0.9,
-        title: "\(grouped(series.count)) goroutines wait at \(place(series)), constant in number",
+        title: "\(writtenInThousands(series.count)) goroutines wait at \(place(series)), constant in number",
         proof: .pattern
       )
       note.explanation = "A pool that waits for work: nobody came or went while the service was watched."

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnosis
+
 /// Numbers as people read them.
 enum Quantity {
   /// A whole number with a comma for each thousand.
-  static func grouped(_ number: Int) -> String {
-    let digits = String(number.magnitude)
-    var result = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0 && (digits.count - index).isMultiple(of: 3) { result.append(",") }
-      result.append(digit)
-    }
-    return number < 0 ? "-" + result : result
-  }
+  static func grouped(_ number: Int) -> String { writtenInThousands(number) }
 
   /// A number of bytes with a binary unit.
   static func bytes(_ count: Int) -> String {

@@ -62,14 +62,14 @@ package struct LockStatements: Sendable {
     // A parameter that changes no longer has the value that the stack shows: swapping two before they are locked in order
     // is the very remedy for a deadlock.
     let assigned = Self.assignedNames(in: body)
-    waited = Lock(statement: Self.statement(own)).flatMap { assigned.contains($0.root) ? nil : $0 }
+    waited = Lock(statement: GoLine.code(own)).flatMap { assigned.contains($0.root) ? nil : $0 }
     held = Self.held(in: body.reversed()).filter { !assigned.contains($0.root) }
   }
 
   private static func held(in body: [String]) -> Set<Lock> {
     var held: Set<Lock> = []
     for text in body {
-      let code = statement(text)
+      let code = GoLine.code(text)
       if text.hasPrefix("\t"), !text.hasPrefix("\t\t"), let lock = Lock(statement: code) {
         held.insert(lock)
       }
@@ -87,7 +87,7 @@ package struct LockStatements: Sendable {
   private static func assignedNames(in body: [String]) -> Set<String> {
     var names: Set<String> = []
     for text in body {
-      let code = statement(text)
+      let code = GoLine.code(text)
       for (index, character) in zip(code.indices, code) where character == "&" {
         names.insert(String(code[code.index(after: index)...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
       }
@@ -105,9 +105,9 @@ package struct LockStatements: Sendable {
 
   /// Whether a function literal encloses the line: its variables are not the function's arguments.
   private static func isInLiteral(_ above: [String], around own: String) -> Bool {
-    var depth = indentation(own)
-    for text in above where !statement(text).isEmpty && indentation(text) < depth {
-      depth = indentation(text)
+    var depth = GoLine.indentation(own)
+    for text in above where !GoLine.code(text).isEmpty && GoLine.indentation(text) < depth {
+      depth = GoLine.indentation(text)
       if text.contains("func(") { return true }
     }
     return false
@@ -153,15 +153,4 @@ package struct LockStatements: Sendable {
     }
     return ["int", "int64", "uint", "uint64", "uintptr", "int32", "uint32", "bool", "byte", "rune"].contains(type)
   }
-
-  /// The text without indentation and line comment.
-  private static func statement(_ text: String) -> String {
-    var code = text[...]
-    if let comment = code.firstRange(of: "//") { code = code[..<comment.lowerBound] }
-    while let first = code.first, first == "\t" || first == " " { code.removeFirst() }
-    while let last = code.last, last == "\t" || last == " " || last == "\r" { code.removeLast() }
-    return String(code)
-  }
-
-  private static func indentation(_ text: String) -> Int { text.prefix { $0 == "\t" || $0 == " " }.count }
 }

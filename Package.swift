@@ -25,8 +25,12 @@ let pureModules: [Module] = [
   Module(name: "Evidence", imports: ["GraphAlgorithms"]),
   Module(name: "ProfileFormats", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "RuntimeTextFormats", imports: ["ByteDecoding", "Evidence"]),
+  Module(name: "ExecutionTraceFormat", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "ProcessImages", imports: ["ByteDecoding"]),
-  Module(name: "Intake", imports: ["ByteDecoding", "Evidence", "ProfileFormats", "RuntimeTextFormats"]),
+  Module(
+    name: "Intake",
+    imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat", "ProfileFormats", "RuntimeTextFormats"]
+  ),
   Module(name: "Analysis", imports: ["Evidence", "GraphAlgorithms", "StatisticalTests"]),
   Module(name: "Diagnosis", imports: ["Analysis", "Evidence"]),
   Module(name: "Reporting", imports: ["Analysis", "Diagnosis", "Evidence"]),

@@ -32,10 +32,58 @@ struct CaptureAssembler {
           GoroutineObservation(snapshot: snapshot, at: at, round: item.round, source: item.source)
         )
       case .profile(let profile):
-        capture.callSites += CallSite.sites(in: profile)
+        add(profile, item: item)
+      case .memory(let readings):
+        capture.memory += readings.map { reading in
+          MemoryObservation(
+            statistics: reading.statistics,
+            at: moment(reading.instant) ?? (readings.count == 1 ? item.at : nil),
+            round: item.round,
+            source: item.source
+          )
+        }
+      case .runtimeLog(let log):
+        capture.runtimeLogs.append(RuntimeLogObservation(log: log, source: item.source))
+      case .process(let looks):
+        capture.processes += looks.map { look in
+          ProcessObservation(
+            look: look,
+            at: moment(look.instant) ?? (looks.count == 1 ? item.at : nil),
+            source: item.source
+          )
+        }
+      case .trace(let trace):
+        if !trace.gaps.isEmpty { note(trace.gaps, on: &item) }
+        capture.traces.append(
+          TraceObservation(trace: trace, at: moment(trace.started) ?? item.at, source: item.source)
+        )
       }
     }
     capture.items.append(item)
+  }
+
+  private mutating func add(_ profile: Profile, item: CaptureItem) {
+    capture.callSites += CallSite.sites(in: profile)
+    guard profile.isHeap else { return }
+    capture.heaps.append(
+      HeapObservation(
+        profile: profile,
+        at: item.at,
+        round: item.round,
+        source: item.source,
+        isAfterCollection: item.source.contains("gc=1")
+      )
+    )
+  }
+
+  /// Seconds from the start of the capture to an instant; nil when either is not known.
+  private func moment(_ instant: Double?) -> Double? {
+    guard let instant, let started = capture.started else { return nil }
+    return instant - started
+  }
+
+  private func note(_ gaps: [String], on item: inout CaptureItem) {
+    item.gap = ([item.gap] + gaps.map(Optional.some)).compactMap { $0 }.joined(separator: "; ")
   }
 
   /// Notes an item of which nothing could be read.

@@ -30,6 +30,10 @@ package struct InflatedShape: Hashable, Sendable {
 package enum EvidenceItem: Sendable {
   case goroutines(GoroutineSnapshot)
   case profile(Profile)
+  case memory([MemoryReading])
+  case runtimeLog(RuntimeLog)
+  case process([ProcessLook])
+  case trace(TraceSummary)
 }
 
 /// All formats, in the order in which they are asked: the strict before the tolerant.

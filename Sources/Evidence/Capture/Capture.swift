@@ -14,6 +14,14 @@ package struct Capture: Sendable {
   package var items: [CaptureItem] = []
   /// Snapshots in the order of time.
   package var goroutines: [GoroutineObservation] = []
+  /// Heap profiles in the order of time.
+  package var heaps: [HeapObservation] = []
+  /// Readings of memory statistics in the order of time.
+  package var memory: [MemoryObservation] = []
+  /// Looks at the process in the order of time.
+  package var processes: [ProcessObservation] = []
+  package var traces: [TraceObservation] = []
+  package var runtimeLogs: [RuntimeLogObservation] = []
   /// Calls of library functions from the user's code, as a heap profile recorded them.
   package var callSites: [CallSite] = []
   /// Lines of source files that were readable where the capture was made.

@@ -79,6 +79,11 @@ extension Profile {
     return sampleTypes.indices.last
   }
 
+  /// Whether it has the four columns of Go's heap profiles: alloc_objects, alloc_space, inuse_objects, inuse_space.
+  package var isHeap: Bool {
+    ["alloc_objects", "alloc_space", "inuse_objects", "inuse_space"].allSatisfy { column(named: $0) != nil }
+  }
+
   /// The sum of a column, wrapping on overflow.
   package func total(ofColumn column: Int) -> Int64 {
     samples.values[samples.range(ofColumn: column)].reduce(0, &+)

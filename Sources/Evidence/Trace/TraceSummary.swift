@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What an execution trace says about leaks: each goroutine's part in it, and which lines called out.
+///
+/// Made in one pass over the trace; its size goes with goroutines and distinct stacks, never with events. Times are
+/// seconds from the first event.
+package struct TraceSummary: Sendable {
+  /// The version in the header, for example 26 for Go 1.26 and 1.27.
+  package var version = 0
+  /// From the first event to the last.
+  package var seconds = 0.0
+  /// Seconds since 1970 of the first event; nil before Go 1.25, whose traces do not tell.
+  package var started: Double?
+  /// All stacks, leaf first, inlined calls as frames of their own.
+  package var stacks = StackTable()
+  /// One entry for each goroutine seen, ascending by id.
+  package var goroutines: [TraceGoroutine] = []
+  /// Calls out of Go by stack, the most frequent first.
+  package var calls: [TraceCall] = []
+  /// The live heap after each collection that ended in the trace.
+  package var liveHeap: [HeapPoint] = []
+  package var events = 0
+  package var isCut = false
+  /// What is missing, each as a sentence without a full stop.
+  package var gaps: [String] = []
+
+  package init() {}
+
+  /// The live heap at a moment.
+  package struct HeapPoint: Hashable, Sendable {
+    package var at: Double
+    package var bytes: Int64
+
+    package init(at: Double, bytes: Int64) {
+      self.at = at
+      self.bytes = bytes
+    }
+  }
+}
+
+/// One goroutine's part in a trace.
+package struct TraceGoroutine: Hashable, Sendable {
+  package enum State: UInt8, Sendable {
+    case runnable, running, waiting, syscall, ended, unknown
+  }
+
+  package var id: UInt64
+  /// The `go` statement and its callers; nil when it was created before the trace.
+  package var creation: StackID?
+  /// When it was created; nil when before the trace.
+  package var created: Double?
+  /// When it ended; nil when it lives.
+  package var ended: Double?
+  /// State when the trace ended.
+  package var state = State.unknown
+  /// Where it blocked last, or stood when the trace began; nil when the trace does not say.
+  package var blockedAt: StackID?
+  /// Why it blocked last, in the trace's own words ("chan receive", "select", "sleep" ...); empty when not said.
+  package var blockReason = ""
+  /// When it blocked last; nil when it never did or blocked before the trace.
+  package var blockedSince: Double?
+  /// How often it was made ready after waiting.
+  package var wakeUps = 0
+  /// How often it was made ready by a timer: by the runtime's timer code and no goroutine.
+  package var timerWakeUps = 0
+  /// Mean and deviation of the times between wake-ups at one place, in seconds; nil below three.
+  package var period: Double?
+  package var periodDeviation: Double?
+  /// How often it blocked at a place other than the one it blocked at before: a loop that only ticks has none.
+  package var placeChanges = 0
+  /// System calls made.
+  package var syscalls = 0
+  /// Seconds spent running.
+  package var running = 0.0
+
+  package init(id: UInt64) {
+    self.id = id
+  }
+}
+
+/// Calls out of Go, or into a wait, from one stack.
+package struct TraceCall: Hashable, Sendable {
+  package enum Kind: UInt8, Sendable {
+    /// A system call.
+    case syscall
+    /// A call into C: a system call event whose stack passes runtime.cgocall.
+    case cgo
+    /// A wait of any kind.
+    case block
+    /// A goroutine started.
+    case create
+  }
+
+  package var kind: Kind
+  package var stack: StackID
+  package var count: Int
+  /// Seconds spent in it, all together, as far as ends were seen.
+  package var seconds: Double
+  /// Calls of syscall and cgo that had not returned when the trace ended.
+  package var pending: Int
+  /// Reason of a wait, in the trace's own words; empty for others.
+  package var reason: String
+
+  package init(kind: Kind, stack: StackID, count: Int, seconds: Double, pending: Int, reason: String) {
+    self.kind = kind
+    self.stack = stack
+    self.count = count
+    self.seconds = seconds
+    self.pending = pending
+    self.reason = reason
+  }
+}
+
+/// A trace as part of a capture.
+package struct TraceObservation: Sendable {
+  package var trace: TraceSummary
+  /// Seconds from the start of the capture to the trace's begin; nil when unknown.
+  package var at: Double?
+  package var source: String
+
+  package init(trace: TraceSummary, at: Double?, source: String) {
+    self.trace = trace
+    self.at = at
+    self.source = source
+  }
+}

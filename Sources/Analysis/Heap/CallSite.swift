@@ -70,21 +70,3 @@ package struct CallSite: Hashable, Sendable {
     return sites
   }
 }
-
-extension Profile {
-  /// The frames of a stack, leaf first, inlined calls as frames of their own.
-  package func codeFrames(ofStack stack: Int) -> [CodeFrame] {
-    stacks[stack].flatMap { location in
-      locations.lines(of: Int(location)).map { line in
-        let function = Int(locations.lineFunctions[line])
-        return CodeFrame(
-          function: strings[functions.names[function]],
-          location: SourceLocation(
-            file: strings[functions.files[function]],
-            line: Int(clamping: locations.lineNumbers[line])
-          )
-        )
-      }
-    }
-  }
-}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Sums over the rows of a heap table for every site and every line, as columns.
+struct HeapCensus {
+  private let joined: HeapJoin
+  /// What came and went at each site from the first to the last round.
+  let siteFlows: [HeapFlow]
+  let lineFlows: [HeapFlow]
+  /// Bytes in use at the last round.
+  let siteBytes: [Double]
+  let lineBytes: [Double]
+  /// Rows ordered by site; site s has `rowsBySite[siteEnds[s-1]..<siteEnds[s]]`.
+  private let rowsBySite: [UInt32]
+  private let siteEnds: [Int]
+
+  var lineOfSite: [UInt32] { joined.table.lineOfSite }
+
+  init(_ joined: HeapJoin) {
+    self.joined = joined
+    let table = joined.table
+    var siteFlows = [HeapFlow](repeating: HeapFlow(), count: table.siteCount)
+    var siteBytes = [Double](repeating: 0, count: table.siteCount)
+    var ends = [Int](repeating: 0, count: table.siteCount)
+    if let first = joined.columns.first, let last = joined.columns.last, let sampling = joined.rounds.last?.sampling {
+      var size: Int64 = 0
+      var weight = 0.0
+      for row in 0..<table.rowCount {
+        let site = Int(table.siteOfRow[row])
+        ends[site] += 1
+        let inUse = table.inUse(last, row)
+        siteFlows[site].add(
+          allocatedBefore: table.allocated(first, row),
+          inUseBefore: table.inUse(first, row),
+          allocatedAfter: table.allocated(last, row),
+          inUseAfter: inUse
+        )
+        if inUse == 0 { continue }
+        if table.sizes[row] != size {
+          size = table.sizes[row]
+          weight = sampling.weight(size: size)
+        }
+        siteBytes[site] += Double(inUse) * weight
+      }
+    }
+    var lineFlows = [HeapFlow](repeating: HeapFlow(), count: table.lineCount)
+    var lineBytes = [Double](repeating: 0, count: table.lineCount)
+    var end = 0
+    for site in 0..<table.siteCount {
+      let line = Int(table.lineOfSite[site])
+      lineFlows[line].add(siteFlows[site])
+      lineBytes[line] += siteBytes[site]
+      end += ends[site]
+      ends[site] = end
+    }
+    // Filled from the back, so that each site's end becomes its start, and the next site's start is its end.
+    var ordered = [UInt32](repeating: 0, count: table.rowCount)
+    var next = ends
+    for row in stride(from: table.rowCount - 1, through: 0, by: -1) {
+      let site = Int(table.siteOfRow[row])
+      next[site] -= 1
+      ordered[next[site]] = UInt32(row)
+    }
+    self.siteFlows = siteFlows
+    self.siteBytes = siteBytes
+    self.lineFlows = lineFlows
+    self.lineBytes = lineBytes
+    rowsBySite = ordered
+    siteEnds = ends
+  }
+
+  /// The series of a site.
+  func series(ofSite site: Int) -> HeapSeries { HeapSeries(rungs(rows(ofSite: site)), of: joined) }
+
+  /// The series of several sites with the rungs of each by themselves.
+  func parts(ofSites sites: [Int]) -> HeapSeries {
+    HeapSeries(sites.flatMap { rungs(rows(ofSite: $0)) }, of: joined)
+  }
+
+  /// The sites of some lines, most bytes in use first.
+  func sites(ofLines lines: [Int]) -> [Int: [Int]] {
+    var sites = Dictionary(uniqueKeysWithValues: lines.map { ($0, [Int]()) })
+    for (site, line) in lineOfSite.enumerated() { sites[Int(line)]?.append(site) }
+    return sites.mapValues { $0.sorted { (siteBytes[$0], $1) > (siteBytes[$1], $0) } }
+  }
+
+  /// The series of the whole heap.
+  func total() -> HeapSeries { HeapSeries(rungs(0..<UInt32(joined.table.rowCount)), of: joined) }
+
+  private func rows(ofSite site: Int) -> ArraySlice<UInt32> {
+    rowsBySite[(site == 0 ? 0 : siteEnds[site - 1])..<siteEnds[site]]
+  }
+
+  private func rungs(_ rows: some Sequence<UInt32>) -> [HeapRung] {
+    let table = joined.table
+    let columns = joined.columns
+    var rungs: [HeapRung] = []
+    var rungOfSize: [Int64: Int] = [:]
+    for row in rows {
+      let size = table.sizes[Int(row)]
+      let index =
+        rungOfSize[size]
+        ?? {
+          let none = [Int](repeating: 0, count: columns.count)
+          rungs.append(HeapRung(size: size, allocated: none, inUse: none))
+          rungOfSize[size] = rungs.count - 1
+          return rungs.count - 1
+        }()
+      for (round, column) in columns.enumerated() {
+        rungs[index].allocated[round] &+= table.allocated(column, Int(row))
+        rungs[index].inUse[round] &+= table.inUse(column, Int(row))
+      }
+    }
+    return rungs.sorted { $0.size < $1.size }
+  }
+}
+
+extension HeapSeries {
+  /// Rungs that were sampled as the last round was.
+  fileprivate init(_ rungs: [HeapRung], of joined: HeapJoin) {
+    let sampling = joined.rounds.last?.sampling ?? HeapSampling(rate: 0)
+    self.init(sampling: sampling, rungs: rungs, roundCount: joined.columns.count)
+  }
+
+  /// The series with all rungs of one size as one.
+  func merged() -> HeapSeries {
+    var merged: [HeapRung] = []
+    for rung in rungs.sorted(by: { $0.size < $1.size }) {
+      guard let last = merged.indices.last, merged[last].size == rung.size else {
+        merged.append(rung)
+        continue
+      }
+      for round in 0..<roundCount {
+        merged[last].allocated[round] &+= rung.allocated[round]
+        merged[last].inUse[round] &+= rung.inUse[round]
+      }
+    }
+    return HeapSeries(sampling: sampling, rungs: merged, roundCount: roundCount)
+  }
+}

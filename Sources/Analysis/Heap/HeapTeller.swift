@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// Makes the sites and lines that are told out of columns: names, series, measures.
+struct HeapTeller {
+  private let joined: HeapJoin
+  private let census: HeapCensus
+  private let ownership: CodeOwnership
+  private let times: [Double?]
+  private let sitesOfLine: [Int: [Int]]
+
+  /// `lines` are those that will be told.
+  init(_ joined: HeapJoin, census: HeapCensus, ownership: CodeOwnership, lines: [Int]) {
+    self.joined = joined
+    self.census = census
+    self.ownership = ownership
+    times = joined.rounds.map(\.at)
+    sitesOfLine = census.sites(ofLines: lines)
+  }
+
+  func site(_ site: Int, tests: HeapTests) -> HeapSite {
+    let series = census.series(ofSite: site)
+    var growth = HeapGrowth(series, times: times)
+    growth?.settle(site, tests)
+    let stack = stack(ofSite: site)
+    return HeapSite(
+      stack: stack,
+      series: series,
+      growth: growth,
+      ladder: SizeLadder(series, times: times),
+      signs: ContainerSign.signs(in: stack)
+    )
+  }
+
+  func line(_ line: Int, members: [Int], tests: HeapTests) -> HeapLine? {
+    guard let all = sitesOfLine[line], let largest = all.first, let frame = stack(ofSite: largest).siteFrame else {
+      return nil
+    }
+    // Measured site by site: what was freed at one cannot have been in use at another.
+    let parts = census.parts(ofSites: all)
+    var growth = HeapGrowth(parts, times: times)
+    growth?.settle(line, tests)
+    return HeapLine(
+      frame: frame,
+      isOwnCode: joined.table.isOwnLine[line],
+      siteCount: all.count,
+      sites: members,
+      series: parts.merged(),
+      growth: growth
+    )
+  }
+
+  private func stack(ofSite site: Int) -> ResolvedStack {
+    let seen = joined.table.firstSeen[site]
+    let frames = joined.profiles[Int(seen.profile)].codeFrames(ofStack: Int(seen.stack))
+    return ResolvedStack(frames: frames, creator: nil, ownership: ownership)
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Profile {
+  /// The frames of a stack with their names resolved, leaf first, inlined calls as frames of their own.
+  ///
+  /// Locations without symbols have no frames. Makes strings: for the few stacks that are told, not for passes.
+  package func codeFrames(ofStack stack: Int) -> [CodeFrame] {
+    stacks[stack].flatMap { location in
+      locations.lines(of: Int(location)).map { line in
+        let function = Int(locations.lineFunctions[line])
+        return CodeFrame(
+          function: strings[functions.names[function]],
+          location: SourceLocation(
+            file: strings[functions.files[function]],
+            line: Int(clamping: locations.lineNumbers[line])
+          )
+        )
+      }
+    }
+  }
+}

@@ -90,6 +90,7 @@ struct CaptureAssembler {
   }
 
   private func note(_ gaps: [String], on item: inout CaptureItem) {
+    guard !gaps.isEmpty else { return }
     item.gap = ([item.gap] + gaps.map(Optional.some)).compactMap { $0 }.joined(separator: "; ")
   }
 

@@ -18,6 +18,9 @@ enum Quantity {
     return "\(count) B"
   }
 
+  /// A number of bytes that may be negative or no whole number, with a binary unit.
+  static func bytes(_ count: Double) -> String { writtenBytes(Int64(count.rounded())) }
+
   /// A duration in its two largest units.
   static func duration(_ seconds: Double) -> String {
     if seconds < 1 { return "\(max(1, Int((seconds * 1000).rounded()))) ms" }

@@ -25,7 +25,7 @@ extension Report {
     summary = diagnosis.summary
     detectionLimit = diagnosis.detectionLimit
     timeToLimitSeconds = diagnosis.timeToLimitSeconds
-    series = Self.totals(history)
+    series = Self.series(of: caseFile)
     groups = history.series.lazy.filter { $0.place.operation != .runtimeInternal }
       .sorted { ($0.growth, $0.count) > ($1.growth, $1.count) }
       .prefix(Self.groupLimit).map { Group($0, history: history) }
@@ -33,11 +33,6 @@ extension Report {
     wouldSettle = diagnosis.wouldSettle
     cost = capture.cost
     self.timings = timings
-  }
-
-  private static func totals(_ history: GoroutineHistory) -> [Series] {
-    let points = zip(history.times, history.totals).compactMap { time, total in time.map { [$0, Double(total)] } }
-    return points.isEmpty ? [] : [Series(name: "goroutines", unit: "goroutines", points: points)]
   }
 
   private static func sentence(_ relation: ProcessLineage.Relation) -> String? {

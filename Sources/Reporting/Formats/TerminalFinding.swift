@@ -84,8 +84,11 @@ struct TerminalFinding {
     guard let growth = finding.growth.first else { return survival.map { $0 + "." } }
     let sign = growth.perSecond >= 0 ? "+" : ""
     var text =
-      "\(sign)\(Quantity.rate(growth.perSecond)) \(growth.unit.rawValue)/s "
-      + "(95 %: \(Quantity.rate(growth.low)) to \(Quantity.rate(growth.high)))"
+      growth.unit == .bytes
+      ? "\(sign)\(Quantity.bytes(growth.perSecond))/s "
+        + "(95 %: \(Quantity.bytes(growth.low)) to \(Quantity.bytes(growth.high)))"
+      : "\(sign)\(Quantity.rate(growth.perSecond)) \(growth.unit.rawValue)/s "
+        + "(95 %: \(Quantity.rate(growth.low)) to \(Quantity.rate(growth.high)))"
     if let survival { text += "; \(survival)" }
     return text + "."
   }

@@ -68,7 +68,18 @@ private struct TerminalHeader {
     }
     let from = Quantity.grouped(Int(first[1]))
     let to = Quantity.grouped(Int(last[1]))
-    return points.count == 1 ? "goroutines \(to)" : "goroutines \(from) -> \(to)"
+    let goroutines = points.count == 1 ? "goroutines \(to)" : "goroutines \(from) -> \(to)"
+    return ([goroutines] + memory).joined(separator: "   ")
+  }
+
+  /// What memory did, in two numbers each: the heap that the profiles show, and the resident set.
+  private var memory: [String] {
+    [("heap_in_use_sampled", "heap"), ("rss", "RSS")].compactMap { name, label in
+      guard let points = report.series.first(where: { $0.name == name })?.points, let first = points.first,
+        let last = points.last
+      else { return nil }
+      return "\(label) \(Quantity.bytes(first[1])) -> \(Quantity.bytes(last[1]))"
+    }
   }
 
   /// The counts at the right end of the last line when they fit, else on a line of their own.
@@ -93,11 +104,18 @@ private struct TerminalHeader {
       case .healthy: ("HEALTHY", .good)
       case .insufficientEvidence: ("NOT ENOUGH EVIDENCE", .doubtful)
       }
+    if let seconds = report.timeToLimitSeconds {
+      counts.append("memory limit reached in about \(Quantity.duration(seconds))")
+    }
     let counted = counts.isEmpty ? "" : "   " + counts.joined(separator: ", ")
     var lines: [String] = []
-    let limit = report.detectionLimit.goroutinesPerSecond.map {
-      "(growth below \(Quantity.rate($0)) goroutines/s would not have been seen)"
-    }
+    let seen =
+      [
+        report.detectionLimit.bytesPerSecond.map { "\(Quantity.bytes($0))/s" },
+        report.detectionLimit.goroutinesPerSecond.map { "\(Quantity.rate($0)) goroutines/s" },
+        report.detectionLimit.descriptorsPerSecond.map { "\(Quantity.rate($0)) descriptors/s" },
+      ].compactMap { $0 }
+    let limit = seen.isEmpty ? nil : "(growth below \(seen.joined(separator: ", ")) would not have been seen)"
     let plain = word + counted
     if let limit, plain.count + 3 + limit.count <= surface.width {
       lines.append(style(word, surface) + counted + "   " + TerminalStyle.faint(limit, surface))

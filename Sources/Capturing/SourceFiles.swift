@@ -38,7 +38,11 @@ package enum SourceFiles {
         }
       }
     }
-    for site in capture.callSites { for path in own(site.frames) { weight[path, default: 0] += 1 } }
+    if let heap = capture.heaps.last {
+      for site in CallSite.largest(in: heap.profile, count: 100) {
+        for path in own(site.frames) { weight[path, default: 0] += 1 }
+      }
+    }
     let paths = weight.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
     return paths.filter { $0.hasSuffix(".go") }.prefix(fileLimit).compactMap { path in
       guard let local = roots.localPath(of: path) else { return nil }

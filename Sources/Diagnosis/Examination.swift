@@ -23,6 +23,7 @@ package struct Examination {
     let judged = judgements.keys.sorted()
     let consequences = docket.consequences(among: judged)
     var findings: [Finding] = []
+    var stories: [GoroutineStory] = []
     for index in judged where consequences[index] == nil {
       let followers = judged.filter { consequences[$0] == index }
       // What is proven of those that wait is proven of what they wait for.
@@ -30,11 +31,31 @@ package struct Examination {
       guard let judgement = told.first(where: { $0.level == .leak }) ?? told.first else { continue }
       var story = docket.stories[index]
       story.consequences = followers.flatMap { docket.stories[$0].series }
-      findings.append(FindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding())
+      findings.append(GoroutineFindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding())
+      stories.append(story)
     }
-    findings += NoteWriter(caseFile: caseFile, told: judged.flatMap { docket.stories[$0].series }).notes()
+    let heap = HeapDocket(caseFile)
+    addHeap(heap, to: &findings, of: stories)
+    findings += GoroutineNotes(caseFile: caseFile, told: judged.flatMap { docket.stories[$0].series }).notes()
     findings.sort(by: Self.isWorse)
     return VerdictWriter(caseFile: caseFile, findings: findings).diagnosis()
+  }
+
+  /// Adds the findings of the heap; what belongs to a goroutine story becomes a part of its finding.
+  private func addHeap(_ docket: HeapDocket, to findings: inout [Finding], of stories: [GoroutineStory]) {
+    let ownership = HeapOwnership(goroutines: stories)
+    for story in docket.stories {
+      guard let judgement = HeapJudgement(story, in: caseFile) else { continue }
+      let finding = HeapFindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding()
+      if let owner = ownership.owner(of: story) {
+        findings[owner].growth += finding.growth
+        findings[owner].size.bytes = (findings[owner].size.bytes ?? 0) + (finding.size.bytes ?? 0)
+        findings[owner].evidence += finding.evidence.prefix(1)
+      } else if story.lead.isOwnCode || stories.isEmpty {
+        // What only libraries allocate goes with the goroutines that a library keeps.
+        findings.append(finding)
+      }
+    }
   }
 
   /// Leaks first, then the surer, then the larger, then by place, so that the order never depends on chance.
@@ -42,6 +63,7 @@ package struct Examination {
     if a.level != b.level { return a.level < b.level }
     if a.confidence != b.confidence { return a.confidence > b.confidence }
     if a.size.goroutines != b.size.goroutines { return (a.size.goroutines ?? 0) > (b.size.goroutines ?? 0) }
+    if a.size.bytes != b.size.bytes { return (a.size.bytes ?? 0) > (b.size.bytes ?? 0) }
     return (a.location?.file ?? "", a.location?.line ?? 0, a.kind) < (
       b.location?.file ?? "", b.location?.line ?? 0, b.kind
     )

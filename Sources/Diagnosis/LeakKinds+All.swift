@@ -14,6 +14,7 @@ package enum LeakKinds {
     GoroutineBlockedLock(),
     GoroutineBlockedWaitGroup(),
     GoroutineBlockedCond(),
+    UnboundedQueue(),
     GoroutineBlockedSend(),
     GoroutineBlockedReceive(),
     GoroutineBlockedSelect(),
@@ -21,9 +22,26 @@ package enum LeakKinds {
     GoroutineGrowth(),
   ]
 
-  /// Explanations that are no leak.
-  package static let notes: [any LeakKind] = [IdleWorkers(), LoadDriven(), WarmUp()]
+  /// Kinds that a growing heap shows, the particular before the general.
+  package static let heapKinds: [any HeapLeakKind] = [
+    TimerNotStopped(),
+    ContextNotCancelled(),
+    UnboundedBuffer(),
+    UnboundedMap(),
+    UnboundedQueue(),
+    UnboundedSlice(),
+    HeapGrowthKind(),
+  ]
 
-  /// All of them.
-  package static let all: [any LeakKind] = goroutineKinds + notes
+  /// Kinds that the kernel's numbers of the process show.
+  package static let processKinds: [any LeakKind] = [DescriptorLeak(), NativeMemory(), ThreadLeak()]
+
+  /// Explanations that are no leak.
+  package static let notes: [any LeakKind] = [
+    Fragmentation(), GCTuning(), IdleWorkers(), LoadDriven(), NotReturnedToOS(), StacksAndDeadGoroutines(), WarmUp(),
+  ]
+
+  /// All of them, each once.
+  package static let all: [any LeakKind] =
+    goroutineKinds + heapKinds.filter { !($0 is any GoroutineLeakKind) } + processKinds + notes
 }

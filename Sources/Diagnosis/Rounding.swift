@@ -19,3 +19,13 @@ func rounded(_ value: Double) -> String {
   }
   return "\(digits)e-\(exponent)"
 }
+
+/// A duration in its largest unit, for sentences.
+func writtenDuration(_ seconds: Double) -> String {
+  switch seconds {
+  case ..<120: "\(Int(seconds.rounded())) s"
+  case ..<7200: "\(Int((seconds / 60).rounded())) min"
+  case ..<172_800: "\(Int((seconds / 3600).rounded())) h"
+  default: "\(Int((seconds / 86_400).rounded())) days"
+  }
+}

@@ -29,6 +29,8 @@ package struct Diagnosis: Sendable {
   /// One sentence in plain words.
   package var summary: String
   package var detectionLimit: DetectionLimit
+  /// Until GOMEMLIMIT or the limit of the container is reached at this rate; nil when nothing grows or there is none.
+  package var timeToLimitSeconds: Double?
   /// Worst first.
   package var findings: [Finding]
   /// What to provide for a firmer verdict.

@@ -10,6 +10,8 @@ struct VerdictWriter {
 
   /// A service that started fewer goroutines than this did not work enough to be called healthy.
   private static let leastWork: UInt64 = 100
+  /// Allocating this much while watched is work; the look's own requests allocate a few MiB each.
+  private static let leastAllocation: Int64 = 256 << 20
   /// A watch shorter than this cannot call a service healthy.
   private static let leastWatch = 10.0
 
@@ -27,6 +29,7 @@ struct VerdictWriter {
       verdict: verdict,
       summary: summary(verdict, doubts),
       detectionLimit: limit,
+      timeToLimitSeconds: timeToLimit?.seconds,
       findings: findings,
       wouldSettle: verdict == .suspected || verdict == .insufficientEvidence ? wouldSettle(doubts) : []
     )
@@ -37,6 +40,7 @@ struct VerdictWriter {
   /// The smallest rate at which enough births would have been seen, nineteen times in twenty.
   private var limit: DetectionLimit {
     var limit = DetectionLimit()
+    limit.bytesPerSecond = caseFile.heap.sensitivity?.slowestGrowth()
     let history = caseFile.goroutines
     guard let seconds = history.watchedSeconds else { return limit }
     if history.hasIDs {
@@ -52,6 +56,8 @@ struct VerdictWriter {
   /// Why the evidence does not carry "healthy"; empty when it does.
   private enum Doubt {
     case noGoroutines
+    case oneHeapProfile
+    case noHeapSampling
     case oneRound
     case shortWatch(Double)
     case unknownTimes
@@ -62,8 +68,10 @@ struct VerdictWriter {
 
   private func doubts() -> [Doubt] {
     let history = caseFile.goroutines
-    var doubts: [Doubt] = []
-    if history.roundCount == 0 { return [.noGoroutines] }
+    let memory = memoryDoubts()
+    // Heap profiles alone carry a verdict on memory.
+    if history.roundCount == 0 { return caseFile.capture.heaps.isEmpty ? memory + [.noGoroutines] : memory }
+    var doubts = memory
     if caseFile.lineage.relation != .oneProcess { doubts.append(.severalProcesses) }
     if history.roundCount == 1 { return doubts + [.oneRound] }
     if let seconds = history.watchedSeconds {
@@ -73,13 +81,37 @@ struct VerdictWriter {
     }
     if !history.hasIDs {
       doubts.append(.noIDs)
-    } else {
+    } else if !hasAllocated {
       // The look itself makes the service start goroutines: two for each request are not its work.
       let own = UInt64(2 * (caseFile.capture.cost?.requests ?? 0))
       let work = history.startedWhileWatched > own ? history.startedWhileWatched - own : 0
       if work < Self.leastWork { doubts.append(.noWork(work)) }
     }
     return doubts
+  }
+
+  private func memoryDoubts() -> [Doubt] {
+    let heap = caseFile.heap
+    if caseFile.capture.heaps.isEmpty { return [] }
+    if heap.hindrances.contains(where: { if case .samplingOff = $0 { true } else { false } }) {
+      return [.noHeapSampling]
+    }
+    if heap.rounds.count < 2 { return [.oneHeapProfile] }
+    return []
+  }
+
+  /// Whether the service allocated enough while watched to have worked, beyond what the look itself allocates.
+  private var hasAllocated: Bool {
+    let totals = caseFile.capture.memory.compactMap(\.statistics.totalAlloc)
+    guard let first = totals.first, let last = totals.last else { return false }
+    return last - first >= Self.leastAllocation
+  }
+
+  /// What grows in the heap, by the findings, and when that meets a limit.
+  private var timeToLimit: TimeToLimit? {
+    let rate = findings.filter { $0.level != .note }.flatMap(\.growth).filter { $0.unit == .bytes }
+      .reduce(0) { $0 + $1.perSecond }
+    return TimeToLimit(rate: rate, capture: caseFile.capture)
   }
 
   // MARK: Words
@@ -91,18 +123,31 @@ struct VerdictWriter {
       guard let worst = findings.first else { return "" }
       let others = findings.dropFirst().count { $0.level != .note }
       let more = others > 0 ? ", and \(others) more" : ""
-      return "\(caseFile.capture.target.name) \(word) goroutines: \(worst.title)\(more)."
+      return "\(caseFile.capture.target.name) \(word) \(worst.whatLeaks): \(worst.title)\(more)\(limitReached)."
     case .healthy:
-      return
-        "No goroutine leak: the service worked while it was watched, and nothing that came stayed beyond its work. "
-        + "Memory was not judged."
+      return "No leak: the service worked while it was watched, and nothing that came stayed beyond its work. "
+        + (caseFile.heap.rounds.count >= 2 ? memoryLimitSentence : "Memory was not judged.")
     case .insufficientEvidence:
       return "No leak was seen, but the evidence does not carry more: \(doubts.map(sentence).joined(separator: "; "))."
     }
   }
 
+  /// "; GOMEMLIMIT of 512 MiB is reached in about 5 min at this rate", or nothing.
+  private var limitReached: String {
+    guard let timeToLimit else { return "" }
+    return "; \(timeToLimit.name) of \(writtenBytes(timeToLimit.limit)) is reached in about "
+      + "\(writtenDuration(timeToLimit.seconds)) at this rate"
+  }
+
+  private var memoryLimitSentence: String {
+    guard let sensitivity = caseFile.heap.sensitivity else { return "The heap did not grow beyond chance." }
+    return "Growth of the heap below \(writtenBytes(Int64(sensitivity.slowestGrowth())))/s would not have been seen."
+  }
+
   private func sentence(_ doubt: Doubt) -> String {
     switch doubt {
+    case .oneHeapProfile: "it has a single look at the heap, and a single look cannot show growth"
+    case .noHeapSampling: "the service does not sample its heap (MemProfileRate is 0), so nothing shows what allocates"
     case .noGoroutines: "there are no goroutines in it"
     case .oneRound: "it is a single moment, and a single moment cannot show growth"
     case .shortWatch(let seconds): "it covers only \(rounded(seconds)) s"
@@ -116,6 +161,9 @@ struct VerdictWriter {
   private func wouldSettle(_ doubts: [Doubt]) -> [String] {
     var advice = doubts.map { doubt in
       switch doubt {
+      case .oneHeapProfile: "a second and a third heap profile of the same process (heap?gc=1), half a minute apart"
+      case .noHeapSampling:
+        "heap profiles: leave runtime.MemProfileRate at its default and call runtime.MemProfile or import net/http/pprof"
       case .noGoroutines: "goroutine stacks: stanch diagnose ADDRESS, or files of /debug/pprof/goroutine?debug=2"
       case .oneRound: "a second and a third dump of the same process, some seconds apart"
       case .shortWatch, .unknownTimes: "a longer watch: stanch diagnose ADDRESS --for 60s"
@@ -142,5 +190,15 @@ struct VerdictWriter {
     }
     var seen: Set<String> = []
     return advice.filter { seen.insert($0).inserted }
+  }
+}
+
+extension Finding {
+  /// What there is more and more of.
+  fileprivate var whatLeaks: String {
+    if size.goroutines != nil { return "goroutines" }
+    if size.descriptors != nil { return "descriptors" }
+    if size.threads != nil { return "threads" }
+    return "memory"
   }
 }

@@ -15,24 +15,25 @@ struct CaptureAssembler {
   ///
   /// `item` says where the bytes come from; its gap is set when they are cut.
   mutating func add(_ bytes: RawSpan, item: CaptureItem) throws {
-    var item = item
     let pieces = try EvidenceReader.items(in: bytes, name: item.source)
-    if !pieces.gaps.isEmpty {
-      item.gap = ([item.gap] + pieces.gaps.map(Optional.some)).compactMap { $0 }.joined(separator: "; ")
-    }
-    for piece in pieces.items {
+    add(pieces.items, gaps: pieces.gaps, item: item)
+  }
+
+  /// Adds decoded evidence and what is missing from it.
+  mutating func add(_ pieces: [EvidenceItem], gaps: [String], item: CaptureItem) {
+    var item = item
+    note(gaps, on: &item)
+    for piece in pieces {
       switch piece {
       case .goroutines(let snapshot):
-        if !snapshot.gaps.isEmpty {
-          item.gap = ([item.gap] + snapshot.gaps.map(Optional.some)).compactMap { $0 }.joined(separator: "; ")
-        }
+        note(snapshot.gaps, on: &item)
         // Several dumps in one log were taken at different moments that the log does not tell.
-        let at = pieces.items.count == 1 ? item.at : nil
+        let at = pieces.count == 1 ? item.at : nil
         capture.goroutines.append(
           GoroutineObservation(snapshot: snapshot, at: at, round: item.round, source: item.source)
         )
       case .profile(let profile):
-        add(profile, item: item)
+        add(profile, item: &item)
       case .memory(let readings):
         capture.memory += readings.map { reading in
           MemoryObservation(
@@ -43,6 +44,7 @@ struct CaptureAssembler {
           )
         }
       case .runtimeLog(let log):
+        note(log.gaps, on: &item)
         capture.runtimeLogs.append(RuntimeLogObservation(log: log, source: item.source))
       case .process(let looks):
         capture.processes += looks.map { look in
@@ -53,7 +55,7 @@ struct CaptureAssembler {
           )
         }
       case .trace(let trace):
-        if !trace.gaps.isEmpty { note(trace.gaps, on: &item) }
+        note(trace.gaps, on: &item)
         capture.traces.append(
           TraceObservation(trace: trace, at: moment(trace.started) ?? item.at, source: item.source)
         )
@@ -62,9 +64,14 @@ struct CaptureAssembler {
     capture.items.append(item)
   }
 
-  private mutating func add(_ profile: Profile, item: CaptureItem) {
-    capture.callSites += CallSite.sites(in: profile)
+  private mutating func add(_ profile: Profile, item: inout CaptureItem) {
+    note(profile.gaps, on: &item)
     guard profile.isHeap else { return }
+    if profile.isDelta {
+      let seconds = Double(profile.durationNanos) * 1e-9
+      note(["it is a difference over \(Int(seconds.rounded())) s (?seconds=), no snapshot: not compared"], on: &item)
+      return
+    }
     capture.heaps.append(
       HeapObservation(
         profile: profile,

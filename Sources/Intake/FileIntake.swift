@@ -48,31 +48,66 @@ package enum FileIntake {
     let moments = files.compactMap(\.modified)
     let isTold =
       moments.count == files.count && Set(moments.map { $0.rounded() }).count == files.count && files.count > 1
-    let started = moments.min()
-    var capture = Capture(target: target, started: isTold ? started : nil)
-    if isTold, let started, let last = moments.max() { capture.seconds = last - started }
-    var assembler = CaptureAssembler(capture)
     let ordered = isTold ? files.sorted { ($0.modified ?? 0) < ($1.modified ?? 0) } : files
+    var read: [(file: LooseFile, pieces: (items: [EvidenceItem], gaps: [String]))] = []
     for file in ordered {
       let contents = try open(file.path)
-      var item = CaptureItem(source: file.path, bytes: file.byteCount)
-      if isTold, let modified = file.modified, let started { item.at = modified - started }
-      try assembler.add(contents.bytes, item: item)
+      read.append((file, try EvidenceReader.items(in: contents.bytes, name: file.path)))
+    }
+    // What a file says of its time goes before what the file system says of the file.
+    let said = read.map { instant(of: $0.pieces.items) ?? (isTold ? $0.file.modified : nil) }
+    let earliest = read.compactMap { self.earliest(in: $0.pieces.items) } + said.compactMap { $0 }
+    let started = said.contains { $0 != nil } ? earliest.min() : nil
+    var capture = Capture(target: target, started: started)
+    if let started, let last = said.compactMap({ $0 }).max() { capture.seconds = last - started }
+    var assembler = CaptureAssembler(capture)
+    for (file, instant) in zip(read, said) {
+      var item = CaptureItem(source: file.file.path, bytes: file.file.byteCount)
+      if let instant, let started { item.at = instant - started }
+      assembler.add(file.pieces.items, gaps: file.pieces.gaps, item: item)
     }
     capture = assembler.capture
-    guard !capture.goroutines.isEmpty || !capture.callSites.isEmpty else {
-      throw IntakeError("the files hold no evidence", remedy: "give goroutine dumps or profiles")
+    guard capture.hasEvidence else {
+      throw IntakeError(
+        "the files hold no evidence",
+        remedy: "give goroutine dumps, heap profiles or memory statistics"
+      )
     }
+    capture.heaps.sort { ($0.at ?? 0) < ($1.at ?? 0) }
     sortByLargestID(&capture)
     if let name = programName(of: capture) { capture.target.name = name }
     return capture
+  }
+
+  /// The moment that the evidence of a file speaks of, in seconds since 1970; nil when it does not tell.
+  private static func instant(of items: [EvidenceItem]) -> Double? {
+    items.lazy.compactMap { item -> Double? in
+      switch item {
+      case .profile(let profile): profile.timeNanos > 0 ? Double(profile.timeNanos) * 1e-9 : nil
+      case .memory(let readings): readings.compactMap(\.instant).max()
+      case .process(let looks): looks.compactMap(\.instant).max()
+      case .trace(let trace): trace.started
+      case .goroutines, .runtimeLog: nil
+      }
+    }.first
+  }
+
+  /// The first moment of a series in a file; nil when there is none.
+  private static func earliest(in items: [EvidenceItem]) -> Double? {
+    items.compactMap { item -> Double? in
+      switch item {
+      case .memory(let readings): readings.compactMap(\.instant).min()
+      case .process(let looks): looks.compactMap(\.instant).min()
+      default: nil
+      }
+    }.min()
   }
 
   /// Ids rise with time, so dumps of one process can be put in order even when nothing tells when they were taken.
   ///
   /// Profiles have no ids and keep their order, behind the dumps.
   private static func sortByLargestID(_ capture: inout Capture) {
-    guard capture.started == nil else { return }
+    guard capture.goroutines.contains(where: { $0.at == nil }) else { return }
     let keyed = capture.goroutines.filter { $0.snapshot.form == .fullStacks }.map { observation in
       (observation, observation.snapshot.groups.compactMap { $0.ids.sorted().last }.max() ?? 0)
     }

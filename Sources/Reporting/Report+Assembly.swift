@@ -24,6 +24,7 @@ extension Report {
     verdict = diagnosis.verdict
     summary = diagnosis.summary
     detectionLimit = diagnosis.detectionLimit
+    timeToLimitSeconds = diagnosis.timeToLimitSeconds
     series = Self.totals(history)
     groups = history.series.lazy.filter { $0.place.operation != .runtimeInternal }
       .sorted { ($0.growth, $0.count) > ($1.growth, $1.count) }

@@ -37,7 +37,8 @@ struct LibraryCallSite {
   private static func holdsMost(_ names: [String], _ caseFile: CaseFile) -> LibraryCallSite? {
     var inUse: [CodeFrame: Int64] = [:]
     var allocated: [CodeFrame: Int64] = [:]
-    for site in caseFile.capture.callSites {
+    guard let heap = caseFile.capture.heaps.last else { return nil }
+    for site in CallSite.sites(in: heap.profile, through: { isOne($0, of: names) }) {
       guard let index = site.frames.firstIndex(where: { caseFile.ownership.owner(of: $0) == .user }), index > 0,
         Self.isOne(site.frames[index - 1].function, of: names)
       else { continue }

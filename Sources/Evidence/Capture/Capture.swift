@@ -22,8 +22,6 @@ package struct Capture: Sendable {
   package var processes: [ProcessObservation] = []
   package var traces: [TraceObservation] = []
   package var runtimeLogs: [RuntimeLogObservation] = []
-  /// Calls of library functions from the user's code, as a heap profile recorded them.
-  package var callSites: [CallSite] = []
   /// Lines of source files that were readable where the capture was made.
   package var sources = SourceExcerpts()
   /// Names of global variables by address, for the addresses of locks.
@@ -31,6 +29,12 @@ package struct Capture: Sendable {
   package var cost: CaptureCost?
   /// What is missing, each as a sentence without a full stop.
   package var gaps: [String] = []
+
+  /// Whether anything was decoded at all.
+  package var hasEvidence: Bool {
+    !goroutines.isEmpty || !heaps.isEmpty || !memory.isEmpty || !processes.isEmpty || !traces.isEmpty
+      || !runtimeLogs.isEmpty
+  }
 
   package init(target: TargetDescription, started: Double? = nil, seconds: Double = 0) {
     self.target = target
@@ -53,24 +57,5 @@ package struct GoroutineObservation: Sendable {
     self.at = at
     self.round = round
     self.source = source
-  }
-}
-
-/// Where the user's code calls into a library, and how much of what was allocated below that call is still in use.
-package struct CallSite: Hashable, Sendable {
-  /// The frames of the allocation, leaf first.
-  package var frames: [CodeFrame]
-  /// Objects in use, scaled from the sample.
-  package var objects: Int64
-  /// Bytes in use, scaled from the sample.
-  package var bytes: Int64
-  /// Objects allocated since the program started, scaled from the sample.
-  package var allocatedObjects: Int64
-
-  package init(frames: [CodeFrame], objects: Int64, bytes: Int64, allocatedObjects: Int64) {
-    self.frames = frames
-    self.objects = objects
-    self.bytes = bytes
-    self.allocatedObjects = allocatedObjects
   }
 }

@@ -18,4 +18,18 @@ extension Profile {
       }
     }
   }
+
+  /// The frames of all lines, in no order that matters: what a reader of names alone needs.
+  package var codeFrames: [CodeFrame] {
+    locations.lineFunctions.indices.map { line in
+      let function = Int(locations.lineFunctions[line])
+      return CodeFrame(
+        function: strings[functions.names[function]],
+        location: SourceLocation(
+          file: strings[functions.files[function]],
+          line: Int(clamping: locations.lineNumbers[line])
+        )
+      )
+    }
+  }
 }

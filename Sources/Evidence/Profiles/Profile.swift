@@ -84,6 +84,11 @@ extension Profile {
     ["alloc_objects", "alloc_space", "inuse_objects", "inuse_space"].allSatisfy { column(named: $0) != nil }
   }
 
+  /// Whether it is the difference of two moments, as `?seconds=` makes it, and no snapshot.
+  ///
+  /// Only profiles of what accumulates or stands have no duration of their own; the heap is one.
+  package var isDelta: Bool { isHeap && durationNanos > 0 }
+
   /// The sum of a column, wrapping on overflow.
   package func total(ofColumn column: Int) -> Int64 {
     samples.values[samples.range(ofColumn: column)].reduce(0, &+)

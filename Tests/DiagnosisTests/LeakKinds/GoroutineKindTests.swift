@@ -353,22 +353,25 @@ struct KindCase: Sendable, CustomTestStringConvertible {
   @Test func `the caller that a heap profile shows names a body that is not closed`() throws {
     let example = try #require(KindCase.all.first { $0.kind == "response-body-not-closed" })
     var capture = try example.watch { $0.addLeak(10, $1) }.capture()
-    func frame(_ function: String, _ file: String, _ line: Int) -> CodeFrame {
-      CodeFrame(function: function, location: SourceLocation(file: file, line: line))
-    }
-    func call(_ line: Int, inUse: Int64) -> CallSite {
-      CallSite(
-        frames: [
-          frame("net/http.(*Transport).dialConn", "\(Go.root)net/http/transport.go", 1700),
-          frame("net/http.(*Client).Do", "\(Go.root)net/http/client.go", 590),
-          frame("shop.(*Desk).fetch", "/src/shop/desk.go", line),
-        ],
-        objects: inUse,
-        bytes: inUse * 4096,
-        allocatedObjects: 1000
+    func call(_ line: Int, inUse: Int64) -> HeapRow {
+      HeapRow(
+        "net/http.(*Transport).dialConn \(Go.root)net/http/transport.go:1700",
+        "net/http.(*Client).Do \(Go.root)net/http/client.go:590",
+        "shop.(*Desk).fetch /src/shop/desk.go:\(line)",
+        size: 4096,
+        allocated: 80,
+        inUse: inUse
       )
     }
-    capture.callSites = [call(12, inUse: 3), call(90, inUse: 70)]
+    capture.heaps = [
+      HeapObservation(
+        profile: .heap([call(12, inUse: 3), call(90, inUse: 70)]),
+        at: 24,
+        round: nil,
+        source: "/debug/pprof/heap",
+        isAfterCollection: false
+      )
+    ]
     let finding = try #require(diagnosis(of: capture).charges.first)
     #expect(finding.location?.line == 90)
     #expect(finding.evidence.contains { $0.source == "heap profile" && $0.statement.contains("desk.go:90") })

@@ -4,7 +4,7 @@ import Analysis
 import Evidence
 
 /// Writes the finding of a judged story: its sentences, places, numbers and evidence.
-struct FindingWriter {
+struct GoroutineFindingWriter {
   let story: GoroutineStory
   let judgement: GoroutineJudgement
   let caseFile: CaseFile

@@ -4,7 +4,7 @@ import Analysis
 import Evidence
 
 /// Writes the notes: what looks alarming and is not, each with its number.
-struct NoteWriter {
+struct GoroutineNotes {
   let caseFile: CaseFile
   /// Places that findings already tell.
   let told: [GoroutineSeries]

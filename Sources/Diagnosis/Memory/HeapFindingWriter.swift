@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Evidence
+
+/// Writes the finding of a judged heap story.
+struct HeapFindingWriter {
+  let story: HeapStory
+  let judgement: HeapJudgement
+  let caseFile: CaseFile
+
+  func finding() -> Finding {
+    let kind = story.kind
+    var finding = Finding(
+      kind: kind.id,
+      level: judgement.level,
+      confidence: judgement.confidence,
+      title: title(),
+      proof: judgement.proof
+    )
+    finding.explanation = explanation()
+    let frame = story.lead.isOwnCode ? story.lead.frame : nil
+    finding.location = frame.map { location($0, role: nil) }
+    finding.alsoAt = furtherLocations(besides: frame)
+    if let rate = story.bytesPerSecond, let interval = story.interval {
+      let pValue = story.lines.compactMap { $0.growth?.adjustedPValue }.min() ?? 1
+      finding.growth = [Finding.Growth(unit: .bytes, perSecond: rate, interval: interval, pValue: pValue)]
+    }
+    finding.size.bytes = Int64(story.bytesInUse.rounded())
+    finding.size.objects = Int64(story.objectsInUse.rounded())
+    finding.refutedBy = kind.refutedBy
+    finding.evidence = judgement.evidence
+    finding.fix = kind.fix
+    finding.guard = kind.safeguard
+    return finding
+  }
+
+  private func title() -> String {
+    let location = story.lead.frame.location
+    let place =
+      story.lead.isOwnCode
+      ? " at \(ShortPath(location.file).text):\(location.line)"
+      : " in \(GoFunctionName(story.lead.frame.function).short)"
+    let isMany = story.kind.subject.hasSuffix("s")
+    let verb = isMany ? "grow" : "grows"
+    guard let rate = story.bytesPerSecond else {
+      return "\(story.kind.subject) \(verb)\(place): \(writtenBytes(Int64(story.bytesInUse))) now"
+    }
+    return "\(story.kind.subject) \(verb) by \(writtenBytes(Int64(max(0, rate))))/s\(place)"
+  }
+
+  private func explanation() -> String {
+    let summary = story.kind.summary
+    var sentences = [summary.prefix(1).uppercased() + summary.dropFirst() + "."]
+    sentences += story.kind.particulars(of: story, in: caseFile)
+    let inUse =
+      "\(writtenBytes(Int64(story.bytesInUse))) in about \(writtenInThousands(Int(story.objectsInUse))) objects"
+    sentences.append("\(inUse) are in use that were allocated here.")
+    if story.lead.growth?.behavior == .grewOnce {
+      sentences.append("With two profiles growth and a single step look the same.")
+    }
+    if story.lead.growth?.behavior == .growsUnlikeBefore {
+      sentences.append("Before the watch nearly all that was allocated here had been freed: it may be a long batch.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private func location(_ frame: CodeFrame, role: Finding.Location.Role?) -> Finding.Location {
+    var location = Finding.Location(frame, role: role)
+    let line = frame.location.line
+    let lines = caseFile.capture.sources.lines(of: frame.location.file, max(1, line - 2)...(line + 2))
+    if !lines.isEmpty { location.excerpt = lines }
+    return location
+  }
+
+  /// Where else the story allocates, and how the service's own code came there.
+  private func furtherLocations(besides frame: CodeFrame?) -> [Finding.Location] {
+    var result: [Finding.Location] = []
+    var seen: Set<SourceLocation> = Set([frame?.location].compactMap { $0 })
+    func add(_ frame: CodeFrame) {
+      guard seen.insert(frame.location).inserted, result.count < 12 else { return }
+      result.append(location(frame, role: .allocatedAt))
+    }
+    for line in story.lines.dropFirst() where line.isOwnCode { add(line.frame) }
+    if let site = story.sites.first {
+      for (frame, owner) in zip(site.stack.frames, site.stack.owners) where owner == .user { add(frame) }
+    }
+    return result
+  }
+}
+
+/// A number of bytes with a binary unit, as profiles and the runtime write them.
+package func writtenBytes(_ count: Int64) -> String {
+  if count.magnitude < 1024 { return "\(count) B" }
+  var value = Double(count) / 1024
+  for unit in ["KiB", "MiB", "GiB"] {
+    if value.magnitude < 1024 || unit == "GiB" {
+      let tenths = (value * 10).rounded() / 10
+      return value.magnitude < 10 ? "\(tenths) \(unit)" : "\(Int(value.rounded())) \(unit)"
+    }
+    value /= 1024
+  }
+  return "\(count) B"
+}

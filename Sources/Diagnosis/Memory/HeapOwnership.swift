@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Evidence
+
+/// Finds the goroutine story that a growing place of the heap belongs to: what leaked goroutines hold is no second leak.
+struct HeapOwnership {
+  let goroutines: [GoroutineStory]
+
+  /// The index of the story whose members keep these objects; nil when none does.
+  ///
+  /// It does when the objects are allocated in the functions that the members run, by the function that starts them, or
+  /// inside the library calls that such a story is about, and there are not many more of them than goroutines.
+  func owner(of heap: HeapStory) -> Int? {
+    goroutines.indices.first { index in
+      let story = goroutines[index]
+      return isInStep(heap, story) && !Self.functions(of: heap).isDisjoint(with: Self.functions(of: story))
+    }
+  }
+
+  /// Up to so many sampled-and-scaled objects a goroutine may keep by itself.
+  private static let objectsOfOne = 40.0
+
+  private func isInStep(_ heap: HeapStory, _ story: GoroutineStory) -> Bool {
+    // Objects that grow without the goroutines growing are not theirs.
+    guard let flow = story.flow else { return true }
+    guard flow.births > 0, let lead = heap.lead.growth else { return flow.births > 0 }
+    let series = heap.lead.series
+    let last = series.roundCount - 1
+    let size = max(1, series.bytesInUse(last) / max(1, series.objectsInUse(last)))
+    return lead.bytes / size <= Self.objectsOfOne * Double(flow.births)
+  }
+
+  private static func functions(of heap: HeapStory) -> Set<String> {
+    // Without own code on the stack, the library call says whose they are.
+    var functions: Set<String> = []
+    for line in heap.lines { functions.insert(line.frame.function) }
+    if !heap.lead.isOwnCode { for site in heap.sites { functions.formUnion(site.stack.frames.map(\.function)) } }
+    return functions
+  }
+
+  private static func functions(of story: GoroutineStory) -> Set<String> {
+    var functions: Set<String> = []
+    for series in story.series + story.consequences {
+      functions.formUnion(series.stack.frames.map(\.function))
+      if let creator = series.stack.creator { functions.insert(creator.function) }
+    }
+    return functions
+  }
+}

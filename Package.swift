@@ -141,7 +141,7 @@ let targets: [Target] =
   + [
     .target(
       name: "TestSupport",
-      dependencies: ["ByteDecoding", "Evidence", "RuntimeTextFormats"],
+      dependencies: ["ByteDecoding", "Evidence", "ProfileFormats", "RuntimeTextFormats"],
       path: "Tests/TestSupport",
       swiftSettings: settings
     )

@@ -331,7 +331,7 @@ groups = ProcessGroups()
 
 @contextlib.contextmanager
 def running(program: Program, toolchain: str, load_seconds: float, rate: float = 1.0) -> Iterator[Service]:
-    """Runs a program under so many times its own load; everything is stopped at the end of the `with` block, whatever happens."""
+    """Runs a program under so many times its own load; all is stopped at the end of the `with` block in any case."""
     executable = build(program, toolchain)
     generator = build_load_generator()
     command = [str(executable), "-listen", "127.0.0.1:0"]

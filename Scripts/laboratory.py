@@ -3,11 +3,13 @@
 """The laboratory: lists, builds and runs the Go programs of Examples/ under the load they ask for.
 
     Scripts/laboratory.py list [--json] [PATTERN]
-    Scripts/laboratory.py run PROGRAM [--toolchain 1.27.3] [--for 30s]
+    Scripts/laboratory.py run PROGRAM [--toolchain 1.27.3] [--for 30s] [--rate 1]
 
 A program is a folder under Examples/ with a main.go: leaks/<kind>/leaky, leaks/<kind>/fixed, healthy/<name>. In a leaky
 program the comment `// leak: here` stands on the line a finding must point to, and `// leak: also` on a line that is
-right as well where the evidence does not reach further. `// load:` lines say how to drive it (see Examples/load).
+right as well where the evidence does not reach further. `// load:` lines say how to drive it (see Examples/load), and
+further lines of the header what to expect of a diagnosis (see Examples/README.md). The programs under Examples/services
+are held out: nothing is tuned on them, so they are left out of every list unless they are asked for.
 """
 
 from __future__ import annotations
@@ -41,7 +43,16 @@ DEFAULT_TOOLCHAINS = ("1.22.10", "1.24.11", "1.27.3")
 MARKER = re.compile(r"//\s*leak:\s*(here|also)\b")
 LOAD = re.compile(r"^// load: (.+)$", re.MULTILINE)
 ENVIRONMENT = re.compile(r"^// environment: (\w+)=(\S*)$", re.MULTILINE)
-NEEDED_VERSION = re.compile(r"^//go:build go1\.(\d+)$", re.MULTILINE)
+CONSTRAINT = re.compile(r"^//go:build (.+)$", re.MULTILINE)
+NEEDED_VERSION = re.compile(r"\bgo1\.(\d+)\b")
+KIND = re.compile(r"^// kind: ([a-z-]+)$", re.MULTILINE)
+ACCEPTS = re.compile(r"^// accepts: (.+)$", re.MULTILINE)
+ALLOWED = re.compile(r"^// allowed: (suspect)$", re.MULTILINE)
+NOTES = re.compile(r"^// notes: (.+)$", re.MULTILINE)
+UNTIL = re.compile(r"^// until: go1\.(\d+)$", re.MULTILINE)
+LEAKS = re.compile(r"^// leaks: (heap|native|descriptors|threads) ([0-9.]+)(?: MiB)?/s$", re.MULTILINE)
+SETS = ("leaks", "healthy")
+HELD_OUT = "services"
 
 
 Item = TypeVar("Item")
@@ -61,6 +72,14 @@ class Marker:
 
 
 @dataclasses.dataclass(frozen=True)
+class Growth:
+    """What a leaky program loses under its load."""
+
+    quantity: str  # "heap", "native" (MiB a second), "descriptors" or "threads" (a second)
+    rate: float
+
+
+@dataclasses.dataclass(frozen=True)
 class Program:
     """One Go program of the laboratory."""
 
@@ -71,6 +90,12 @@ class Program:
     load: tuple[str, ...]
     environment: tuple[tuple[str, str], ...]
     minor_version: int  # the Go 1.x it needs
+    needs_cgo: bool
+    accepted_kinds: tuple[str, ...]  # kinds that are right as well, while the evidence does not reach the first one
+    may_be_suspect: bool  # whether a suspect is no false alarm, because time alone cannot tell
+    notes: tuple[str, ...]  # kinds of note that explain what it does
+    last_leaking_version: int | None  # the newest Go 1.x on which it leaks; None is all
+    growth: Growth | None  # measured under its load
 
     @property
     def folder(self) -> pathlib.Path:
@@ -79,6 +104,15 @@ class Program:
     def runs_on(self, toolchain: str) -> bool:
         """Whether a toolchain is new enough for the program."""
         return int(toolchain.split(".")[1]) >= self.minor_version
+
+    def leaks_on(self, toolchain: str) -> bool:
+        """Whether it leaks when a toolchain has built it: some mistakes are mended by a newer Go."""
+        last = self.last_leaking_version
+        return self.variant == "leaky" and (last is None or int(toolchain.split(".")[1]) <= last)
+
+    def is_kind(self, kind: str) -> bool:
+        """Whether a finding of that kind is right about it."""
+        return kind == self.kind or kind in self.accepted_kinds
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,39 +125,58 @@ class Service:
     pid: int
 
 
-def programs(pattern: str = "*") -> list[Program]:
-    """Returns the programs in whose name a shell pattern is found, by name."""
-    found = [_read_program(main.parent) for main in sorted(EXAMPLES.rglob("main.go")) if _is_program(main.parent)]
+def programs(pattern: str = "*", sets: Sequence[str] = SETS) -> list[Program]:
+    """Returns the programs in whose name a shell pattern is found, by name; without those that are held out."""
+    found = [
+        _read_program(main.parent)
+        for main in sorted(EXAMPLES.rglob("main.go"))
+        if main.relative_to(EXAMPLES).parts[0] in sets
+    ]
     return [each for each in found if fnmatch.fnmatch(each.name, f"*{pattern}*")]
 
 
 def program_named(name: str) -> Program:
     """Returns the program of that name; a part such as <kind>/leaky or a path to its main.go will do."""
     wanted = name.removesuffix("/main.go").rstrip("/")
-    for each in programs():
+    for each in programs(sets=(*SETS, HELD_OUT)):
         if wanted == each.name or each.name.endswith("/" + wanted) or wanted.endswith("/" + each.name):
             return each
     raise LaboratoryError(f"there is no laboratory program {name!r}; `Scripts/laboratory.py list` shows them all.")
 
 
-def _is_program(folder: pathlib.Path) -> bool:
-    return folder.relative_to(EXAMPLES).parts[0] in ("leaks", "healthy")
-
-
 def _read_program(folder: pathlib.Path) -> Program:
     name = folder.relative_to(EXAMPLES)
     text = (folder / "main.go").read_text(encoding="utf-8")
-    needed = NEEDED_VERSION.search(text)
-    is_leak = name.parts[0] == "leaks"
+    kind, variant = _kind_and_variant(name, text)
+    constraint = match.group(1) if (match := CONSTRAINT.search(text)) else ""
+    needed = NEEDED_VERSION.search(constraint)
+    until, growth = UNTIL.search(text), LEAKS.search(text)
     return Program(
         name=name.as_posix(),
-        variant=name.parts[2].split("-")[0] if is_leak else "healthy",
-        kind=name.parts[1] if is_leak else None,
+        variant=variant,
+        kind=kind,
         markers=tuple(_markers(folder)),
         load=tuple(LOAD.findall(text)),
         environment=tuple(ENVIRONMENT.findall(text)),
         minor_version=int(needed.group(1)) if needed else 21,
+        needs_cgo="cgo" in constraint.split(),
+        accepted_kinds=_words(ACCEPTS, text),
+        may_be_suspect=ALLOWED.search(text) is not None,
+        notes=_words(NOTES, text),
+        last_leaking_version=int(until.group(1)) if until else None,
+        growth=Growth(growth.group(1), float(growth.group(2))) if growth else None,
     )
+
+
+def _kind_and_variant(name: pathlib.Path, text: str) -> tuple[str | None, str]:
+    if name.parts[0] == "leaks":
+        return name.parts[1], name.parts[2].split("-")[0]
+    declared = KIND.search(text)
+    return (declared.group(1), "leaky") if declared else (None, "healthy")
+
+
+def _words(line: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for found in line.findall(text) for word in found.split(","))
 
 
 def _markers(folder: pathlib.Path) -> Iterator[Marker]:
@@ -174,7 +227,7 @@ def build(program: Program, toolchain: str) -> pathlib.Path:
     """Builds a program, unless that was done before, and returns the executable."""
     if not program.runs_on(toolchain):
         raise LaboratoryError(f"{program.name} needs Go 1.{program.minor_version}, which Go {toolchain} is not.")
-    return _build_package(program.name, key_of(program, toolchain), toolchain)
+    return _build_package(program.name, key_of(program, toolchain), toolchain, program.needs_cgo)
 
 
 def build_load_generator() -> pathlib.Path:
@@ -186,20 +239,24 @@ def build_load_generator() -> pathlib.Path:
 _building = threading.Lock()  # one build at a time: the Go command uses all cores itself
 
 
-def _build_package(package: str, key: str, toolchain: str) -> pathlib.Path:
+def _build_package(package: str, key: str, toolchain: str, cgo: bool = False) -> pathlib.Path:
     executable = BUILT / key / package.replace("/", "_")
     with _building:
         if not executable.exists():
-            go_build(EXAMPLES, f"./{package}", executable, toolchain)
+            go_build(EXAMPLES, f"./{package}", executable, toolchain, cgo)
     return executable
 
 
-def go_build(module: pathlib.Path, package: str, executable: pathlib.Path, toolchain: str) -> None:
-    """Builds one package of a module; paths of this machine stay out of the executable."""
+def go_build(
+    module: pathlib.Path, package: str, executable: pathlib.Path, toolchain: str, cgo: bool = False
+) -> None:
+    """Builds one package of a module, with a C compiler if it needs one; paths of this machine stay out of it."""
+    if cgo and not shutil.which(os.environ.get("CC", "gcc")):
+        raise LaboratoryError(f"{package} needs a C compiler, and there is none.")
     executable.parent.mkdir(parents=True, exist_ok=True)
     partial = executable.with_suffix(".partial")
     command = [str(go_command(toolchain)), "build", "-trimpath", "-buildvcs=false", "-o", str(partial), package]
-    settings = {"GOTOOLCHAIN": "local", "GOPROXY": "off", "GOWORK": "off", "GOFLAGS": "", "CGO_ENABLED": "0"}
+    settings = {"GOTOOLCHAIN": "local", "GOPROXY": "off", "GOWORK": "off", "GOFLAGS": "", "CGO_ENABLED": str(int(cgo))}
     result = subprocess.run(command, cwd=module, env={**os.environ, **settings}, capture_output=True, text=True)
     if result.returncode != 0:
         raise LaboratoryError(f"{package} does not build with Go {toolchain}:\n{result.stderr.strip()}")
@@ -273,14 +330,15 @@ groups = ProcessGroups()
 
 
 @contextlib.contextmanager
-def running(program: Program, toolchain: str, load_seconds: float) -> Iterator[Service]:
-    """Runs a program under its own load; everything is stopped at the end of the `with` block, whatever happens."""
+def running(program: Program, toolchain: str, load_seconds: float, rate: float = 1.0) -> Iterator[Service]:
+    """Runs a program under so many times its own load; all is stopped at the end of the `with` block in any case."""
     executable = build(program, toolchain)
     generator = build_load_generator()
     command = [str(executable), "-listen", "127.0.0.1:0"]
     with serving(command, program.name, program.environment) as (address, pid):
         source = str(program.folder / "main.go")
         drive = [str(generator), "-target", address, "-program", source, "-for", f"{load_seconds:.0f}s"]
+        drive += ["-factor", f"{rate:g}"]
         with (BUILT / "load.log").open("ab") as log:
             load = groups.start(drive, log, log)
         try:
@@ -358,7 +416,7 @@ def seconds(text: str) -> float:
 
 
 def _list(options: argparse.Namespace) -> int:
-    found = programs(options.pattern)
+    found = programs(options.pattern, (HELD_OUT,) if options.held_out else SETS)
     if options.json:
         json.dump([dataclasses.asdict(each) for each in found], sys.stdout, indent=2)
         print()
@@ -367,12 +425,13 @@ def _list(options: argparse.Namespace) -> int:
     for each in found:
         places = "  ".join(f"{m.role} {m.file.removeprefix(each.name + '/')}:{m.line}" for m in each.markers)
         needs = f"needs Go 1.{each.minor_version}  " if each.minor_version > 21 else ""
+        needs += "needs cgo  " if each.needs_cgo else ""
         print(f"{each.name:{width}}  {needs}{places}".rstrip())
     return 0
 
 
 def _run(options: argparse.Namespace) -> int:
-    with running(program_named(options.program), options.toolchain, options.seconds) as service:
+    with running(program_named(options.program), options.toolchain, options.seconds, options.rate) as service:
         print(service.address, flush=True)
         print(f"{service.program.name} on Go {service.toolchain}, process {service.pid}", file=sys.stderr)
         time.sleep(options.seconds)
@@ -390,11 +449,13 @@ def _arguments() -> argparse.Namespace:
     listing = commands.add_parser("list", help="show the programs and the lines their findings must point to")
     listing.add_argument("pattern", nargs="?", default="*")
     listing.add_argument("--json", action="store_true")
+    listing.add_argument("--held-out", action="store_true", help="show the programs that are held out instead")
     listing.set_defaults(command=_list)
     run = commands.add_parser("run", help="run one program under load and print its address")
     run.add_argument("program")
     run.add_argument("--toolchain", default=DEFAULT_TOOLCHAINS[-1])
     run.add_argument("--for", dest="seconds", type=seconds, default=30.0, metavar="DURATION")
+    run.add_argument("--rate", type=float, default=1.0, metavar="FACTOR", help="so many times the program's load")
     run.set_defaults(command=_run)
     clean = commands.add_parser("clean", help="remove what was built")
     clean.set_defaults(command=_clean)

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"math"
 	"os"
 	"regexp"
 	"strconv"
@@ -29,12 +30,18 @@ type directive struct {
 	count  int           // requests of one burst
 	every  time.Duration // time between bursts
 	limit  int           // streams or connections at most; 0 is no limit
+	size   int           // bytes of a request's body beyond its number (steady)
 }
 
 const prefix = "// load:"
 
+const (
+	mostRate = 10_000  // requests or connections per second
+	mostBody = 4 << 20 // bytes
+)
+
 var (
-	steadyForm  = regexp.MustCompile(`^(GET|POST|PUT|DELETE) (/\S*) ([0-9.]+)/s$`)
+	steadyForm  = regexp.MustCompile(`^(GET|POST|PUT|DELETE) (/\S*) ([0-9.]+)/s(?: with (\d+) KiB)?$`)
 	burstForm   = regexp.MustCompile(`^burst (\d+) every (\S+) (GET|POST|PUT|DELETE) (/\S*)$`)
 	streamForm  = regexp.MustCompile(`^stream (GET|POST) (/\S*) ([0-9.]+)/s(?: up to (\d+))?$`)
 	connectForm = regexp.MustCompile(`^ramp connections ([0-9.]+)/s(?: up to (\d+))?$`)
@@ -72,7 +79,11 @@ func readDirectives(path string) ([]directive, error) {
 func parseDirective(text string) (directive, error) {
 	if m := steadyForm.FindStringSubmatch(text); m != nil {
 		rate, err := positive(m[3])
-		return directive{kind: steady, method: m[1], path: m[2], rate: rate}, err
+		size := number(m[4]) << 10
+		if err == nil && size > mostBody {
+			err = fmt.Errorf("a body of %d bytes is more than %d", size, mostBody)
+		}
+		return directive{kind: steady, method: m[1], path: m[2], rate: rate, size: size}, err
 	}
 	if m := burstForm.FindStringSubmatch(text); m != nil {
 		count, err := strconv.Atoi(m[1])
@@ -96,10 +107,19 @@ func parseDirective(text string) (directive, error) {
 	return directive{}, fmt.Errorf("not a load directive: %q", text)
 }
 
+// times returns the directive at so many times its load: the rate, or the size of a burst. Limits stay as they are.
+func (d directive) times(factor float64) directive {
+	d.rate = math.Min(d.rate*factor, mostRate)
+	if d.kind == burst {
+		d.count = max(int(math.Round(float64(d.count)*factor)), 1)
+	}
+	return d
+}
+
 func positive(text string) (float64, error) {
 	value, err := strconv.ParseFloat(text, 64)
-	if err == nil && (value <= 0 || value > 10_000) {
-		err = fmt.Errorf("rate %v is not between 0 and 10000", value)
+	if err == nil && (value <= 0 || value > mostRate) {
+		err = fmt.Errorf("rate %v is not between 0 and %d", value, mostRate)
 	}
 	return value, err
 }

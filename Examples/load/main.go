@@ -2,11 +2,12 @@
 //
 //	// load: GET /quotes?symbol=ACME 50/s        requests at a constant rate
 //	// load: POST /orders/{n} 10/s               with a small JSON body; {n} counts the requests, {n-40} lags behind
+//	// load: POST /scans 20/s with 32 KiB          with a JSON body of that size
 //	// load: burst 200 every 3s GET /search      so many at once, again and again
 //	// load: stream GET /events 3/s up to 100    responses that stay open and are read to their end
 //	// load: ramp connections 5/s                keep-alive connections that stay open and idle
 //
-// It talks to loopback addresses only, stops by itself, and prints one line of JSON about what it did.
+// With -factor it sends so many times of all that, from a fiftieth to a hundred times. It talks to loopback addresses only, stops by itself, and prints one line of JSON about what it did.
 package main
 
 import (
@@ -34,6 +35,7 @@ func main() {
 	program := flag.String("program", "", "path of the main.go whose `// load:` lines to follow")
 	duration := flag.Duration("for", 30*time.Second, "how long to drive it")
 	timeout := flag.Duration("timeout", 2*time.Second, "when a client gives a request up")
+	factor := flag.Float64("factor", 1, "so many times the load that the program asks for")
 	inFlight := flag.Int("in-flight", 256, "requests at one time; further ones are counted as failures")
 	flag.Parse()
 
@@ -44,9 +46,15 @@ func main() {
 	if *duration <= 0 || *duration > longest {
 		log.Fatalf("-for must be between 0 and %v", longest)
 	}
+	if *factor < 0.001 || *factor > 100 {
+		log.Fatal("-factor must be between 0.001 and 100")
+	}
 	directives, err := readDirectives(*program)
 	if err != nil {
 		log.Fatal(err)
+	}
+	for i := range directives {
+		directives[i] = directives[i].times(*factor)
 	}
 	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

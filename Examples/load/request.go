@@ -52,7 +52,7 @@ func (d *driver) exchange(ctx context.Context, client *http.Client, each directi
 	path := numbered(each.path, n)
 	var body io.Reader
 	if each.method == http.MethodPost || each.method == http.MethodPut {
-		body = strings.NewReader(fmt.Sprintf(`{"n":%d}`, n))
+		body = strings.NewReader(document(n, each.size))
 	}
 	request, err := http.NewRequestWithContext(ctx, each.method, d.base+path, body)
 	if err != nil {
@@ -68,6 +68,14 @@ func (d *driver) exchange(ctx context.Context, client *http.Client, each directi
 		err = fmt.Errorf("status %s", response.Status)
 	}
 	return err
+}
+
+// document returns a JSON object with the number n, and with text of so many bytes when size is above 0.
+func document(n, size int) string {
+	if size == 0 {
+		return fmt.Sprintf(`{"n":%d}`, n)
+	}
+	return fmt.Sprintf(`{"n":%d,"text":%q}`, n, strings.Repeat("lorem ipsum dolor ", size/18+1)[:size])
 }
 
 var placeholder = regexp.MustCompile(`\{n(?:-(\d+))?\}`)

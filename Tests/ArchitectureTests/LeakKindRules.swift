@@ -34,6 +34,11 @@ enum LeakKindRules {
     return violations
   }
 
+  /// The ids that the vocabulary settles: each begins a row of a table.
+  static func vocabulary(of document: String) -> Set<String> {
+    Set(document.matches(of: /(?m)^\| `([a-z-]+)` \|/).map { String($0.1) })
+  }
+
   /// Example folders whose kind does not exist.
   static func strayExamples(paths: Set<String>, kinds: Set<String>) -> [String] {
     let folders = Set(
@@ -46,9 +51,13 @@ enum LeakKindRules {
   }
 
   /// Leaky examples must mark the line that a finding has to point to; others must not.
+  ///
+  /// A program whose folder does not tell says in its header which kind it shows.
   static func markers(of program: String, files: [SourceText]) -> [String] {
     let count = files.reduce(0) { $0 + $1.lines.count { $0.contains("// leak: here") } }
-    let isLeaky = program.split(separator: "/").last?.hasPrefix("leaky") == true
+    let isLeaky =
+      program.split(separator: "/").last?.hasPrefix("leaky") == true
+      || files.contains { $0.lines.contains { $0.hasPrefix("// kind: ") } }
     if isLeaky { return count >= 1 ? [] : ["\(program) does not mark its leak with `// leak: here`"] }
     return count == 0 ? [] : ["\(program) marks a leak and should have none"]
   }

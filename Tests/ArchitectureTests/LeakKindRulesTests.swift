@@ -22,7 +22,10 @@ import Testing
   }
 
   @Test func `every folder of examples shows a kind`() {
-    #expect(LeakKindRules.strayExamples(paths: Repository.paths, kinds: Set(Self.kinds.map(\.id))) == [])
+    let vocabulary = LeakKindRules.vocabulary(of: Repository.text("Documentation/Leak-kinds.md"))
+    #expect(vocabulary.isSuperset(of: Self.kinds.map(\.id)))
+    #expect(vocabulary.count >= 35)
+    #expect(LeakKindRules.strayExamples(paths: Repository.paths, kinds: vocabulary) == [])
   }
 
   @Test func `leaky examples mark their leak and others do not`() {
@@ -64,11 +67,19 @@ import Testing
     #expect(LeakKindRules.missing(misnamed, registry: registry, paths: examples).count == 1)
   }
 
+  @Test func `a kind of the vocabulary begins a row of a table`() {
+    let text = "The id `a-b` is settled.\n| id | what |\n|---|---|\n| `naps` | sleeps |\n| `b-c` | no |"
+    #expect(LeakKindRules.vocabulary(of: text) == ["naps", "b-c"])
+  }
+
   @Test func `a missing and a misplaced marker are found`() {
     let marked = SourceText(path: "main.go", text: "answers <- a // leak: here")
     let plain = SourceText(path: "main.go", text: "answers <- a")
     #expect(LeakKindRules.markers(of: "Examples/leaks/a/leaky", files: [marked]) == [])
     #expect(LeakKindRules.markers(of: "Examples/leaks/a/leaky-order", files: [plain]).count == 1)
     #expect(LeakKindRules.markers(of: "Examples/leaks/a/fixed", files: [marked]).count == 1)
+    let declared = SourceText(path: "main.go", text: "// kind: fd-leak\nos.Open(name) // leak: here")
+    #expect(LeakKindRules.markers(of: "Examples/services/mail", files: [declared]) == [])
+    #expect(LeakKindRules.markers(of: "Examples/services/mail", files: [marked]).count == 1)
   }
 }

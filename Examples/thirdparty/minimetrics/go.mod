@@ -1,0 +1,3 @@
+module example.org/minimetrics
+
+go 1.21

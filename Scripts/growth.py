@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Measures what the programs of the laboratory lose, without stanch: the check that the examples do what they claim.
+
+    Scripts/growth.py [--only PATTERN] [--toolchain V ...] [--for 15s] [--rate 1] [-j 2]
+
+A leaky program whose header says `// leaks: heap 1.2 MiB/s` must grow by a half to the double of that under its load;
+its fixed sibling and every healthy program must stay below a fifth of a MiB a second, half a descriptor and a
+fifth of a thread, unless its header allows a suspect. The live heap is read after a collection; native memory is what
+is resident and not of Go.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import pathlib
+import re
+import sys
+import threading
+import time
+import urllib.request
+
+import laboratory
+from laboratory import LaboratoryError, Program
+
+MIB = 1 << 20
+QUANTITIES = ("heap", "native", "resident", "descriptors", "threads", "goroutines")
+JUDGED = ("heap", "native", "descriptors", "threads")
+STILL = {"heap": 0.2, "native": 0.2, "descriptors": 0.5, "threads": 0.2}
+MEMORY_STATISTIC = re.compile(r"^# (\w+) = (\d+)$", re.MULTILINE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Run:
+    """One program on one toolchain."""
+
+    program: Program
+    toolchain: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.program.name} on Go {self.toolchain}"
+
+
+Sample = dict[str, float]
+
+
+def sample(address: str, pid: int) -> Sample:
+    """Reads all quantities once: MiB for memory, counts for the others."""
+    with urllib.request.urlopen(f"{address}/debug/pprof/heap?gc=1&debug=1", timeout=30) as answer:
+        go = {name: int(value) for name, value in MEMORY_STATISTIC.findall(answer.read().decode())}
+    with urllib.request.urlopen(f"{address}/debug/pprof/goroutine?debug=1", timeout=30) as answer:
+        goroutines = int(answer.readline().split()[-1])
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    resident = int(re.search(r"^VmRSS:\s+(\d+)", status, re.MULTILINE).group(1)) * 1024  # type: ignore[union-attr]
+    return {
+        "heap": go["HeapAlloc"] / MIB,
+        "native": (resident - (go["Sys"] - go["HeapReleased"])) / MIB,
+        "resident": resident / MIB,
+        "descriptors": len(os.listdir(f"/proc/{pid}/fd")),
+        "threads": int(re.search(r"^Threads:\s+(\d+)", status, re.MULTILINE).group(1)),  # type: ignore[union-attr]
+        "goroutines": goroutines,
+    }
+
+
+def slope(points: list[tuple[float, float]]) -> float:
+    """Returns the slope of the line of least squares."""
+    n = len(points)
+    mean_x, mean_y = sum(x for x, _ in points) / n, sum(y for _, y in points) / n
+    spread = sum((x - mean_x) ** 2 for x, _ in points)
+    return sum((x - mean_x) * (y - mean_y) for x, y in points) / spread if spread else 0.0
+
+
+def measure(run: Run, warm_up: float, watch: float, rate: float) -> tuple[dict[str, float], Sample]:
+    """Runs a program and returns how fast each quantity grows, and the last sample."""
+    samples: list[tuple[float, Sample]] = []
+    with laboratory.running(run.program, run.toolchain, warm_up + watch + 10, rate) as service:
+        time.sleep(warm_up)
+        begin = time.monotonic()
+        while (now := time.monotonic() - begin) <= watch:
+            samples.append((now, sample(service.address, service.pid)))
+            time.sleep(1)
+    growth = {name: slope([(at, each[name]) for at, each in samples]) for name in QUANTITIES}
+    return growth, samples[-1][1]
+
+
+def broken_claim(run: Run, growth: dict[str, float], rate: float) -> str | None:
+    """Returns what a program does that its header does not say; None when it keeps its word."""
+    program = run.program
+    if program.leaks_on(run.toolchain):
+        if not (claim := program.growth):
+            return None
+        expected, got = claim.rate * rate, growth[claim.quantity]
+        return None if expected / 2 <= got <= expected * 2 else f"{claim.quantity} should grow by {expected:g}/s"
+    if program.may_be_suspect:
+        return None
+    moving = [name for name in JUDGED if growth[name] > STILL[name] * max(rate, 1)]
+    return f"{' and '.join(moving)} should stand still" if moving else None
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="*", metavar="PATTERN", help="programs in whose name this pattern is found")
+    parser.add_argument("--held-out", action="store_true", help="the programs that are held out instead of the others")
+    parser.add_argument("--toolchain", action="append", metavar="VERSION", help="instead of the newest one")
+    parser.add_argument("--warm-up", type=laboratory.seconds, default=5.0, metavar="DURATION")
+    parser.add_argument("--for", dest="watch", type=laboratory.seconds, default=15.0, metavar="DURATION")
+    parser.add_argument("--rate", type=float, default=1.0, metavar="FACTOR", help="so many times the programs' load")
+    parser.add_argument("-j", "--jobs", type=int, default=2, help="programs at one time; they mostly wait")
+    return parser.parse_args()
+
+
+def _measure_all(options: argparse.Namespace) -> int:
+    toolchains = options.toolchain or [laboratory.DEFAULT_TOOLCHAINS[-1]]
+    sets = (laboratory.HELD_OUT,) if options.held_out else laboratory.SETS
+    found = laboratory.programs(options.only, sets)
+    runs = [Run(program, each) for program in found for each in toolchains if program.runs_on(each)]
+    broken: list[str] = []
+    lock = threading.Lock()
+    print(f"{'growth a second':64}" + "".join(f"{name:>18}" for name in QUANTITIES))
+
+    def look(run: Run) -> None:
+        growth, last = measure(run, options.warm_up, options.watch, options.rate)
+        complaint = broken_claim(run, growth, options.rate)
+        with lock:
+            cells = "".join(f"{growth[name]:+8.2f} to {last[name]:6.0f}" for name in QUANTITIES)
+            print(f"{run.label:64}{cells}  {complaint or 'as claimed'}", flush=True)
+            if complaint:
+                broken.append(run.label)
+
+    failed = laboratory.for_each(runs, look, options.jobs, label=lambda run: run.label)
+    print(f"{len(runs) - len(broken) - failed} of {len(runs)} do what they claim")
+    return 1 if broken or failed else 0
+
+
+def main() -> int:
+    """Runs the command line; 1 when a program does not do what it claims."""
+    try:
+        with laboratory.cleaning_up():
+            return _measure_all(_arguments())
+    except LaboratoryError as error:
+        print(f"growth: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -26,9 +26,9 @@ record: ## run every laboratory program under load and keep its bundle
 	@Scripts/install-prerequisites $(LABORATORY_GO)
 	@STANCH=$$(Scripts/build-release) && Scripts/record.py --stanch "$$STANCH" $(ARGS)
 
-accuracy: ## judge the recorded bundles and some live programs, and write the table
+accuracy: ## judge the recorded bundles and some live programs, and write the tables
 	@Scripts/install-prerequisites $(LABORATORY_GO)
-	@STANCH=$$(Scripts/build-release) && Scripts/accuracy.py --stanch "$$STANCH" $(or $(ARGS),--live 10)
+	@STANCH=$$(Scripts/build-release) && Scripts/accuracy.py --stanch "$$STANCH" $(or $(ARGS),--write --live 10)
 
 fuzz: ## fuzz every decoder, a minute each
 	@Scripts/install-prerequisites

@@ -23,7 +23,9 @@ package struct ProcessLook: Hashable, Sendable {
   package var lazyFree: Int64?
   package var hugePages: Int64?
   package var threads: Int?
-  /// Seconds since the machine started at which the process did.
+  /// When the process started, in clock ticks (hundredths of a second) since the machine did.
+  ///
+  /// A number is given anew when its process has ended: the same pid with another start is another process.
   package var startTicks: Int64?
 
   // MARK: smaps
@@ -61,8 +63,8 @@ package struct ProcessLook: Hashable, Sendable {
     }
 
     package var kind: Kind
-    /// The path as far as descriptors of the group share it; for files that differ in digits or names only, the folder
-    /// and a pattern such as `/var/log/orders-*.log`; for sockets the protocol and state where known; else empty.
+    /// The path with what differs from file to file as a star (`/var/log/orders-*.log`, see `PathPattern`); for sockets
+    /// the protocol, state and the port that tells (`KernelSocket.summary`) where known; else empty.
     package var target: String
     package var count: Int
 

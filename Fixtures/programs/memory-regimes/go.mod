@@ -1,0 +1,3 @@
+module fixtures.example/memory-regimes
+
+go 1.21

@@ -22,7 +22,7 @@ import (
 
 func main() {
 	service.Run(func(ctx context.Context, mux *http.ServeMux) {
-		table := tariff.NewTable(600)
+		table := tariff.NewTable(1600)
 		go table.Refresh(ctx, 4*time.Second)
 		desk := quote.NewDesk(table, 256)
 		mux.HandleFunc("/fares", func(w http.ResponseWriter, r *http.Request) {

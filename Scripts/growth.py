@@ -115,7 +115,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="*", metavar="PATTERN", help="programs in whose name this pattern is found")
     parser.add_argument("--held-out", action="store_true", help="the programs that are held out instead of the others")
     parser.add_argument("--toolchain", action="append", metavar="VERSION", help="instead of the newest one")
-    parser.add_argument("--warm-up", type=laboratory.seconds, default=5.0, metavar="DURATION")
+    parser.add_argument("--warm-up", type=laboratory.seconds, default=10.0, metavar="DURATION")
     parser.add_argument("--for", dest="watch", type=laboratory.seconds, default=15.0, metavar="DURATION")
     parser.add_argument("--rate", type=float, default=1.0, metavar="FACTOR", help="so many times the programs' load")
     parser.add_argument("-j", "--jobs", type=int, default=2, help="programs at one time; they mostly wait")

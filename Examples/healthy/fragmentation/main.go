@@ -2,12 +2,15 @@
 // stays between it, so that many pages of memory are kept for a few objects each.
 //
 // load: GET /words/{n} 60/s
+// load: POST /texts/{n} 40/s with 64 KiB
 // notes: fragmentation
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -31,6 +34,14 @@ func main() {
 			}
 			found := index[number%len(index)]
 			service.WriteJSON(w, http.StatusOK, map[string]any{"word": found.text, "places": found.places[0]})
+		})
+		mux.HandleFunc("/texts/", func(w http.ResponseWriter, r *http.Request) {
+			text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
+			if err != nil {
+				service.WriteError(w, http.StatusBadRequest, err)
+				return
+			}
+			service.WriteJSON(w, http.StatusOK, map[string]int{"words": bytes.Count(text, []byte(" "))})
 		})
 	})
 }

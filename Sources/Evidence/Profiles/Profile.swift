@@ -84,6 +84,11 @@ extension Profile {
     ["alloc_objects", "alloc_space", "inuse_objects", "inuse_space"].allSatisfy { column(named: $0) != nil }
   }
 
+  /// Whether it is the difference of two heap profiles that one request with `?seconds=` asked for.
+  ///
+  /// Such a profile states how long it was collected for, which no snapshot does, and its values may be negative.
+  package var isDelta: Bool { isHeap && durationNanos > 0 }
+
   /// The sum of a column, wrapping on overflow.
   package func total(ofColumn column: Int) -> Int64 {
     samples.values[samples.range(ofColumn: column)].reduce(0, &+)

@@ -60,8 +60,8 @@ package enum FileIntake {
       try assembler.add(contents.bytes, item: item)
     }
     capture = assembler.capture
-    guard !capture.goroutines.isEmpty || !capture.callSites.isEmpty else {
-      throw IntakeError("the files hold no evidence", remedy: "give goroutine dumps or profiles")
+    guard capture.hasEvidence else {
+      throw IntakeError("the files hold no evidence", remedy: "give goroutine dumps, profiles, statistics or logs")
     }
     sortByLargestID(&capture)
     if let name = programName(of: capture) { capture.target.name = name }

@@ -105,6 +105,8 @@ let fuzzTargets: [Module] =
     Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GoroutineProfileTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GzipFuzz", imports: ["ByteDecoding"]),
+    Module(name: "HeapTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "MemoryTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "ProcessLookFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "ProfileProtoFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
     Module(name: "TarFuzz", imports: ["ByteDecoding", "Evidence", "Intake"]),

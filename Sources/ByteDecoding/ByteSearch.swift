@@ -51,6 +51,27 @@ extension RawSpan {
     return nil
   }
 
+  /// Offset of the first occurrence of `pattern` in `range`, or nil; `anchor` is the index of its rarest byte.
+  ///
+  /// The search runs from one rare byte to the next: for a pattern that begins with a frequent letter that is several
+  /// times faster than `firstOffset(of:in:)`.
+  package func firstOffset(of pattern: StaticString, anchor: Int, in range: Range<Int>) -> Int? {
+    let count = pattern.utf8CodeUnitCount
+    guard 0..<count ~= anchor, range.lowerBound >= 0, range.upperBound <= byteCount, range.count >= count else {
+      return nil
+    }
+    // A static string with a pointer holds `utf8CodeUnitCount` bytes for the life of the process.
+    let rare = unsafe pattern.utf8Start[anchor]
+    let end = range.upperBound - count + anchor + 1
+    var offset = range.lowerBound + anchor
+    while offset < end {
+      offset = firstOffset(of: rare, in: offset..<end)
+      if offset < end, has(pattern, at: offset - anchor) { return offset - anchor }
+      offset += 1
+    }
+    return nil
+  }
+
   /// Offset of the last `byte` in `range`, or nil.
   @inlinable @inline(__always)
   package func lastOffset(of byte: UInt8, in range: Range<Int>) -> Int? {

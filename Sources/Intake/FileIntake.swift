@@ -68,10 +68,7 @@ package enum FileIntake {
     }
     capture = assembler.capture
     guard capture.hasEvidence else {
-      throw IntakeError(
-        "the files hold no evidence",
-        remedy: "give goroutine dumps, heap profiles or memory statistics"
-      )
+      throw IntakeError("the files hold no evidence", remedy: "give goroutine dumps, profiles, statistics or logs")
     }
     capture.heaps.sort { ($0.at ?? 0) < ($1.at ?? 0) }
     sortByLargestID(&capture)

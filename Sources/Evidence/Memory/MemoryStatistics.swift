@@ -79,6 +79,9 @@ package struct MemoryStatistics: Codable, Hashable, Sendable {
   package var maxRSS: Int64?
   package var openDescriptors: Int64?
   package var maxDescriptors: Int64?
+  /// Descriptors that the program itself counted as opened and closed, where it keeps such counters.
+  package var descriptorsOpened: Int64?
+  package var descriptorsClosed: Int64?
   /// Seconds since 1970.
   package var processStart: Double?
   /// Processor seconds since the start.

@@ -84,9 +84,9 @@ extension Profile {
     ["alloc_objects", "alloc_space", "inuse_objects", "inuse_space"].allSatisfy { column(named: $0) != nil }
   }
 
-  /// Whether it is the difference of two moments, as `?seconds=` makes it, and no snapshot.
+  /// Whether it is the difference of two heap profiles that one request with `?seconds=` asked for.
   ///
-  /// Only profiles of what accumulates or stands have no duration of their own; the heap is one.
+  /// Such a profile states how long it was collected for, which no snapshot does, and its values may be negative.
   package var isDelta: Bool { isHeap && durationNanos > 0 }
 
   /// The sum of a column, wrapping on overflow.

@@ -108,7 +108,7 @@ extension DumpReader {
     } else if let nested = CrashLine.nestedPanic(line), cause?.kind == .panic {
       cause?.message += "; panic: " + nested
     } else {
-      hasTextSinceGoroutine = true
+      noteOtherText()
     }
   }
 

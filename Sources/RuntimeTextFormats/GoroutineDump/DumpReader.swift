@@ -28,6 +28,8 @@ struct DumpReader {
   var cause: CrashCause?
   var hasCauseSinceGoroutine = false
   var hasTextSinceGoroutine = false
+  /// Whether any line was none of a dump's: another format may find something in it.
+  private(set) var hasMetOtherText = false
   var sawThreadSeparator = false
   var repeatsThreads = false
   /// Whether the goroutine begins a new dump if it turns out to have a stack; its place and labels until then.
@@ -43,6 +45,11 @@ struct DumpReader {
 
   /// Whether a goroutine was met.
   var hasMetGoroutines: Bool { builder != nil || !finished.isEmpty }
+
+  mutating func noteOtherText() {
+    hasTextSinceGoroutine = true
+    hasMetOtherText = true
+  }
 
   /// Reads one line; `order` is its place in the input.
   @inline(__always)
@@ -94,7 +101,9 @@ struct DumpReader {
       if line.has(" at pc=", at: 15) { addFrame(function: function.index, text: line, length: 0, line: 0) }
     } else if case .location = awaiting {
       // Something else's line between a function and its location: keep waiting.
+      hasMetOtherText = true
     } else if let function = builder?.interner.function(line) {
+      hasMetOtherText = true
       awaiting = .foreignLocation(function: function.index)
     }
   }

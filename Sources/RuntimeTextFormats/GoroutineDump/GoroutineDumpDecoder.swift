@@ -31,6 +31,9 @@ package struct GoroutineDumpDecoder {
 
   package init() {}
 
+  /// Whether lines were met that belong to no dump, so that other formats may find something in the input.
+  package var hasMetOtherText: Bool { bare.hasMetOtherText || prefixed.contains { $0.reader.hasMetOtherText } }
+
   /// Reads the complete lines of a chunk and returns how many bytes of it are done with.
   ///
   /// The caller presents the rest again, followed by more. With `isLast` everything is consumed. Never fails: text that

@@ -104,22 +104,6 @@ struct GoroutineHeader {
 }
 
 extension RawSpan {
-  /// Reads the decimal number at `offset` and moves behind it; nil without a digit or past 64 bits.
-  func decimal(at offset: inout Int) -> UInt64? {
-    var value: UInt64 = 0
-    let start = offset
-    while offset < byteCount {
-      let digit = byte(at: offset) &- 0x30
-      guard digit < 10 else { break }
-      let (product, overflowed) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carried) = product.addingReportingOverflow(UInt64(digit))
-      if overflowed || carried { return nil }
-      value = sum
-      offset += 1
-    }
-    return offset > start ? value : nil
-  }
-
   /// Offset of the "}" that closes labels begun before `start`, with quoted strings skipped; nil when it is missing.
   func endOfBraces(from start: Int) -> Int? {
     var offset = start

@@ -46,7 +46,7 @@ enum JSONLogLine {
     return start <= end ? start..<end : nil
   }
 
-  private static func isMessageKey(_ key: RawSpan) -> Bool {
+  static func isMessageKey(_ key: RawSpan) -> Bool {
     for name in ["log", "message", "msg", "textPayload", "MESSAGE", "line"] as [StaticString]
     where key.hasSameBytes(as: name) {
       return true
@@ -54,7 +54,7 @@ enum JSONLogLine {
     return false
   }
 
-  private static func unescape(_ text: RawSpan) -> [UInt8] {
+  static func unescape(_ text: RawSpan) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.byteCount)
     var offset = 0

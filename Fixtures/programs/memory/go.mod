@@ -1,0 +1,3 @@
+module shop.example/memory
+
+go 1.21

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
+
+/// e to the power of `x`.
+func exponential(_ x: Double) -> Double { exp(x) }

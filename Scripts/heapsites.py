@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Which lines of a laboratory program hold the live heap, as its heap profile in text form (debug=1) tells."""
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """A sample of all the ways to run the laboratory: programs, toolchains, rates, watches, and what else goes on.
 

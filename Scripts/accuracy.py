@@ -425,6 +425,10 @@ def matrix_tables(judged: list[MatrixJudgement]) -> list[str]:
         values = sorted({value(each.run) for each in judged}, key=lambda v: (isinstance(v, str), _sortable(v)))
         rows = [_matrix_row(f"{v}", [each for each in judged if value(each.run) == v]) for v in values]
         lines += ["", *table([name, *head], rows)]
+    over = sorted(each.seconds - each.run.watch for each in judged)
+    if over:
+        middle, longest = over[len(over) // 2], over[-1]
+        lines += ["", f"Beyond its watch a diagnosis took {middle:.1f} s (median), at most {longest:.1f} s."]
     wrong = [each for each in judged if each.judgement.others]
     if wrong:
         lines += ["", "### Wrong alarms", ""]

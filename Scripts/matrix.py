@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """A sample of all the ways to run the laboratory: programs, toolchains, rates, watches, and what else goes on.
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import hashlib
 import itertools
 import json
@@ -45,6 +47,16 @@ class Run:
     def key(self) -> str:
         """What tells this run from others, also in a later execution of the script."""
         return f"{self.program.name} {self.toolchain} x{self.rate:g} {self.watch:g}s +{self.neighbours}"
+
+    @property
+    def source(self) -> str:
+        """What changes whenever the program does."""
+        return _source(self.program, self.toolchain)
+
+
+@functools.cache
+def _source(program: Program, toolchain: str) -> str:
+    return laboratory.key_of(program, toolchain)
 
 
 def plan(programs: Sequence[Program], toolchains: Sequence[str], count: int, seed: int) -> list[Run]:
@@ -99,7 +111,8 @@ class Results:
                     self._found[result["run"]] = result
 
     def __contains__(self, run: Run) -> bool:
-        return run.key in self._found
+        """Whether there is a result of this run of the program as it is now."""
+        return self._found.get(run.key, {}).get("source") == run.source
 
     def __getitem__(self, run: Run) -> Result:
         return self._found[run.key]
@@ -115,8 +128,7 @@ class Results:
 
 def results_of(stanch: pathlib.Path) -> Results:
     """Returns the results of one build of stanch: those of another build say nothing about it."""
-    with stanch.open("rb") as file:
-        build = hashlib.file_digest(file, "sha256").hexdigest()[:12]
+    build = hashlib.sha256(stanch.read_bytes()).hexdigest()[:12]
     return Results(RESULTS / f"matrix-{build}.jsonl")
 
 
@@ -127,7 +139,7 @@ def execute(runs: Sequence[Run], results: Results, look: Callable[[Run], Result]
     done = itertools.count(1)
 
     def act(run: Run) -> None:
-        result = {"run": run.key, **look(run)}
+        result = {"run": run.key, "source": run.source, **look(run)}
         results.add(result)
         print(f"{next(done)}/{len(missing)}  {run.key}  {result['verdict']}", file=sys.stderr)
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """How often claims of a certain confidence are right: shares with Wilson intervals, as tables."""
 

@@ -24,12 +24,12 @@ const (
 )
 
 func main() {
-	service.Run(func(ctx context.Context, mux *http.ServeMux) {
-		folder, err := os.MkdirTemp("", "dictionary")
-		if err != nil {
-			log.Fatal(err)
-		}
-		context.AfterFunc(ctx, func() { os.RemoveAll(folder) })
+	folder, err := os.MkdirTemp("", "dictionary")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	service.Run(func(_ context.Context, mux *http.ServeMux) {
 		shelf := &shelf{folder: folder, open: make(map[int]*os.File)}
 		if err := shelf.write(); err != nil {
 			log.Fatal(err)

@@ -17,7 +17,7 @@ import (
 const steps = 40
 
 func main() {
-	service.Run(func(service context.Context, mux *http.ServeMux) {
+	service.Run(func(ctx context.Context, mux *http.ServeMux) {
 		mux.HandleFunc("/carts/", func(w http.ResponseWriter, r *http.Request) {
 			cart, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
 			if err != nil {
@@ -25,7 +25,7 @@ func main() {
 				return
 			}
 			for step := 0; step < steps; step++ {
-				if err := reserve(service, cart, step); err != nil {
+				if err := reserve(ctx, cart, step); err != nil {
 					w.WriteHeader(http.StatusServiceUnavailable)
 					return
 				}

@@ -20,12 +20,12 @@ import (
 )
 
 func main() {
+	folder, err := os.MkdirTemp("", "digest")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
 	service.Run(func(ctx context.Context, mux *http.ServeMux) {
-		folder, err := os.MkdirTemp("", "digest")
-		if err != nil {
-			log.Fatal(err)
-		}
-		context.AfterFunc(ctx, func() { os.RemoveAll(folder) })
 		file := filepath.Join(folder, "delivery.csv")
 		if err := os.WriteFile(file, make([]byte, 64<<10), 0o600); err != nil {
 			log.Fatal(err)

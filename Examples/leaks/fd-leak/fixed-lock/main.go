@@ -21,12 +21,12 @@ import (
 var errTaken = errors.New("the job is being printed")
 
 func main() {
-	service.Run(func(ctx context.Context, mux *http.ServeMux) {
-		folder, err := os.MkdirTemp("", "spool")
-		if err != nil {
-			log.Fatal(err)
-		}
-		context.AfterFunc(ctx, func() { os.RemoveAll(folder) })
+	folder, err := os.MkdirTemp("", "spool")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	service.Run(func(_ context.Context, mux *http.ServeMux) {
 		spool := &spool{folder: folder}
 		if err := spool.takeForMaintenance(); err != nil {
 			log.Fatal(err)

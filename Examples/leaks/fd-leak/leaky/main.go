@@ -19,12 +19,12 @@ import (
 )
 
 func main() {
-	service.Run(func(ctx context.Context, mux *http.ServeMux) {
-		folder, err := os.MkdirTemp("", "imports")
-		if err != nil {
-			log.Fatal(err)
-		}
-		context.AfterFunc(ctx, func() { os.RemoveAll(folder) })
+	folder, err := os.MkdirTemp("", "imports")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	service.Run(func(_ context.Context, mux *http.ServeMux) {
 		desk, err := importer.NewDesk(folder)
 		if err != nil {
 			log.Fatal(err)

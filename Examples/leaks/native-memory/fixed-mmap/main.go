@@ -17,12 +17,12 @@ import (
 )
 
 func main() {
-	service.Run(func(ctx context.Context, mux *http.ServeMux) {
-		folder, err := os.MkdirTemp("", "tiles")
-		if err != nil {
-			log.Fatal(err)
-		}
-		context.AfterFunc(ctx, func() { os.RemoveAll(folder) })
+	folder, err := os.MkdirTemp("", "tiles")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	service.Run(func(_ context.Context, mux *http.ServeMux) {
 		region := filepath.Join(folder, "region.tiles")
 		if err := tiles.Write(region, 64); err != nil {
 			log.Fatal(err)

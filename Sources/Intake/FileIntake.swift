@@ -60,7 +60,7 @@ package enum FileIntake {
       try assembler.add(contents.bytes, item: item)
     }
     capture = assembler.capture
-    guard !capture.goroutines.isEmpty || !capture.callSites.isEmpty else {
+    guard !capture.goroutines.isEmpty || !capture.callSites.isEmpty || !capture.traces.isEmpty else {
       throw IntakeError("the files hold no evidence", remedy: "give goroutine dumps or profiles")
     }
     sortByLargestID(&capture)

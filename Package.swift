@@ -94,7 +94,10 @@ let crossCuttingTests: [Module] =
 /// `STANCH_BENCHMARKS=1` adds the programs under Benchmarks/, which `Benchmarks/run` builds and measures.
 let benchmarks: [Module] =
   Context.environment["STANCH_BENCHMARKS"] == "1"
-  ? [Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"])]
+  ? [
+    Module(name: "ExecutionTraceBenchmark", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
+    Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+  ]
   : []
 
 /// `STANCH_FUZZ=1` adds the programs under Fuzz/, which `Scripts/fuzz` builds with libFuzzer and runs.
@@ -102,6 +105,7 @@ let fuzzTargets: [Module] =
   Context.environment["STANCH_FUZZ"] == "1"
   ? [
     Module(name: "ELFFuzz", imports: ["ByteDecoding", "ProcessImages"]),
+    Module(name: "ExecutionTraceFuzz", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
     Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GoroutineProfileTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GzipFuzz", imports: ["ByteDecoding"]),

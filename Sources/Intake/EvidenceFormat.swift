@@ -39,7 +39,8 @@ package enum EvidenceItem: Sendable {
 /// All formats, in the order in which they are asked: the strict before the tolerant.
 package enum EvidenceFormats {
   package static let all: [any EvidenceFormat] = [
-    ProfileProtoEvidence(), ProcessLookEvidence(), HeapTextEvidence(), GoroutineProfileTextEvidence(), LogEvidence(),
+    ProfileProtoEvidence(), ExecutionTraceEvidence(), ProcessLookEvidence(), HeapTextEvidence(),
+    GoroutineProfileTextEvidence(), LogEvidence(),
   ]
 
   /// The format of the bytes; nil when none recognises them.

@@ -13,8 +13,10 @@ package struct TraceSummary: Sendable {
   package var started: Double?
   /// All stacks, leaf first, inlined calls as frames of their own.
   package var stacks = StackTable()
-  /// One entry for each goroutine seen, ascending by id.
+  /// One entry for each goroutine seen, ascending by id; all that live, and of those that ended the longest lived.
   package var goroutines: [TraceGoroutine] = []
+  /// How many goroutines that ended are not among them; `calls` of kind `create` count them all the same.
+  package var unlistedGoroutines = 0
   /// Calls out of Go by stack, the most frequent first.
   package var calls: [TraceCall] = []
   /// The live heap after each collection that ended in the trace.
@@ -47,6 +49,8 @@ package struct TraceGoroutine: Hashable, Sendable {
   package var id: UInt64
   /// The `go` statement and its callers; nil when it was created before the trace.
   package var creation: StackID?
+  /// The function that it runs, as a stack of one frame; nil when it was created before the trace.
+  package var entry: StackID?
   /// When it was created; nil when before the trace.
   package var created: Double?
   /// When it ended; nil when it lives.
@@ -63,8 +67,12 @@ package struct TraceGoroutine: Hashable, Sendable {
   package var wakeUps = 0
   /// How often it was made ready by a timer: by the runtime's timer code and no goroutine.
   package var timerWakeUps = 0
-  /// Mean and deviation of the times between wake-ups at one place, in seconds; nil below three.
+  /// Mean of the times between wake-ups at one place, in seconds; nil below three such times.
+  ///
+  /// The place is the one where timers wake it, or else the one where it is woken most; waits elsewhere in between do not
+  /// count.
   package var period: Double?
+  /// Standard deviation of the times that `period` is the mean of.
   package var periodDeviation: Double?
   /// How often it blocked at a place other than the one it blocked at before: a loop that only ticks has none.
   package var placeChanges = 0
@@ -79,6 +87,8 @@ package struct TraceGoroutine: Hashable, Sendable {
 }
 
 /// Calls out of Go, or into a wait, from one stack.
+///
+/// A call that was under way when the trace began counts from there, as far as the trace tells its stack.
 package struct TraceCall: Hashable, Sendable {
   package enum Kind: UInt8, Sendable {
     /// A system call.
@@ -94,9 +104,9 @@ package struct TraceCall: Hashable, Sendable {
   package var kind: Kind
   package var stack: StackID
   package var count: Int
-  /// Seconds spent in it, all together, as far as ends were seen.
+  /// Seconds spent in it, all together, as far as ends were seen; of created goroutines the lives of those that ended.
   package var seconds: Double
-  /// Calls of syscall and cgo that had not returned when the trace ended.
+  /// How many had not ended when the trace did: calls and waits under way, and created goroutines that live.
   package var pending: Int
   /// Reason of a wait, in the trace's own words; empty for others.
   package var reason: String

@@ -1,0 +1,3 @@
+module shop.example/reader
+
+go 1.25

@@ -1,0 +1,3 @@
+module shop.example/trace
+
+go 1.22

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A position in the goroutine table; -1 stands for none.
+typealias GoroutineSlot = Int
+
+/// What the order of events depends on of a thread: what it runs.
+struct ThreadState {
+  /// The number that the operating system gave it.
+  var id: UInt64
+  var goroutine: GoroutineSlot = -1
+  /// The processor that it holds; -1 for none.
+  var processor = -1
+  /// The last size of the live heap that it told.
+  var heapBytes: UInt64?
+}
+
+/// The threads that run something, and those with events in the current generation.
+struct ThreadTable {
+  var states: [ThreadState] = []
+  private var positions = IdentifierMap()
+
+  /// The position of a thread; -1 when it is not known.
+  func position(of id: UInt64) -> Int { positions.position(of: id) }
+
+  /// The position of a thread, which is added when it is new.
+  mutating func position(adding id: UInt64) -> Int {
+    let position = positions.position(of: id)
+    if position >= 0 { return position }
+    positions.insert(id, position: states.count)
+    states.append(ThreadState(id: id))
+    return states.count - 1
+  }
+
+  /// Forgets threads that run nothing: they say nothing, and a long trace has many.
+  mutating func removeIdle() {
+    states.removeAll { $0.goroutine < 0 && $0.processor < 0 }
+    positions.removeAll()
+    for (position, state) in states.enumerated() { positions.insert(state.id, position: position) }
+  }
+
+  mutating func removeAll() {
+    states.removeAll()
+    positions.removeAll()
+  }
+}
+
+/// What the order of events depends on of a processor, the runtime's P.
+struct ProcessorState {
+  enum Status: UInt8 {
+    case unknown = 0
+    case running = 1
+    case idle = 2
+    case syscall = 3
+    case syscallAbandoned = 4
+  }
+
+  var status = Status.unknown
+  /// Which generation, counted from 1, its sequence number belongs to.
+  var generation: UInt32 = 0
+  var sequence: UInt64 = 0
+}
+
+/// The processors, by their number.
+///
+/// Numbers are below GOMAXPROCS; the table grows to the highest seen, and refuses what no machine has.
+struct ProcessorTable {
+  static let limit = 1 << 16
+
+  var states: [ProcessorState] = []
+
+  /// Whether the number can be one, after which it is a position of `states`.
+  mutating func admit(_ number: UInt64) -> Bool {
+    if number < UInt64(states.count) { return true }
+    guard number < UInt64(Self.limit) else { return false }
+    states.append(contentsOf: repeatElement(ProcessorState(), count: Int(number) + 1 - states.count))
+    return true
+  }
+
+  mutating func removeAll() { states.removeAll() }
+}
+
+/// The collector's cycle, whose begins and ends are counted in one sequence.
+struct CollectionPhase {
+  enum State {
+    case undetermined, off, running
+  }
+
+  var state = State.undetermined
+  var sequence: UInt64 = 0
+}

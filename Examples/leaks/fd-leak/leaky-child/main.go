@@ -39,7 +39,7 @@ func main() {
 // check returns the first line that the program says about a word.
 func (c *checker) check(word string) (string, error) {
 	command := exec.Command("echo", "known:", word)
-	output, err := command.StdoutPipe()
+	output, err := command.StdoutPipe() // leak: also
 	if err != nil {
 		return "", err
 	}

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs all benchmarks and writes Documentation/Performance.md.
 
-    Scripts/bench.py [--goroutines 1000000]
+    Scripts/bench.py [--goroutines 1000000] [--trace-seconds 60]
 
 Each table names the command that made it. Peers run in the same run as ours, where their sources are installed.
 """
@@ -39,10 +39,12 @@ def machine() -> str:
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--goroutines", default="1000000")
+    arguments.add_argument("--trace-seconds", default="60")
     arguments.add_argument("--stanch", default=".build/release/stanch")
     options = arguments.parse_args()
     swift = run("swift", "--version").splitlines()[0]
     dump = run("Benchmarks/run", options.goroutines)
+    trace = run("Benchmarks/run-trace", options.trace_seconds)
     live = run("Benchmarks/live.py", "--stanch", options.stanch)
     OUTPUT.write_text(f"""# Performance
 
@@ -55,6 +57,15 @@ Budget: at least 500 MB/s on one core, less than 64 MB beyond the file.
 
 ```
 {dump}
+```
+
+## Execution traces (`Benchmarks/run-trace {options.trace_seconds}`)
+
+The trace is of a busy web service. Stanch orders the events and sums them up; Go's reader orders them and counts.
+Budget: less than 64 MB beyond the file.
+
+```
+{trace}
 ```
 
 ## A live look (`Benchmarks/live.py`)

@@ -94,7 +94,9 @@ let crossCuttingTests: [Module] =
 /// `STANCH_BENCHMARKS=1` adds the programs under Benchmarks/, which `Benchmarks/run` builds and measures.
 let benchmarks: [Module] =
   Context.environment["STANCH_BENCHMARKS"] == "1"
-  ? [Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"])]
+  ? ["GoroutineDumpBenchmark", "LogBenchmark"].map {
+    Module(name: $0, imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"])
+  }
   : []
 
 /// `STANCH_FUZZ=1` adds the programs under Fuzz/, which `Scripts/fuzz` builds with libFuzzer and runs.
@@ -107,7 +109,9 @@ let fuzzTargets: [Module] =
     Module(name: "GzipFuzz", imports: ["ByteDecoding"]),
     Module(name: "HeapTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
     Module(name: "MemoryTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+    Module(name: "MetricsTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "ProfileProtoFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "RuntimeTraceFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "TarFuzz", imports: ["ByteDecoding", "Evidence", "Intake"]),
   ]
   : []

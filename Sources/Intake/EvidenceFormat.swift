@@ -39,7 +39,7 @@ package enum EvidenceItem: Sendable {
 /// All formats, in the order in which they are asked: the strict before the tolerant.
 package enum EvidenceFormats {
   package static let all: [any EvidenceFormat] = [
-    ProfileProtoEvidence(), HeapTextEvidence(), GoroutineProfileTextEvidence(), LogEvidence(),
+    ProfileProtoEvidence(), HeapTextEvidence(), GoroutineProfileTextEvidence(), MetricsTextEvidence(), LogEvidence(),
   ]
 
   /// The format of the bytes; nil when none recognises them.

@@ -97,6 +97,7 @@ let benchmarks: [Module] =
   ? [
     Module(name: "ExecutionTraceBenchmark", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
     Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+    Module(name: "LogBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
   ]
   : []
 
@@ -111,8 +112,10 @@ let fuzzTargets: [Module] =
     Module(name: "GzipFuzz", imports: ["ByteDecoding"]),
     Module(name: "HeapTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
     Module(name: "MemoryTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+    Module(name: "MetricsTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "ProcessLookFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "ProfileProtoFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "RuntimeTraceFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "TarFuzz", imports: ["ByteDecoding", "Evidence", "Intake"]),
   ]
   : []

@@ -39,6 +39,7 @@ struct CaptureAssembler {
           MemoryObservation(
             statistics: reading.statistics,
             at: moment(reading.instant) ?? (readings.count == 1 ? item.at : nil),
+            instant: reading.instant,
             round: item.round,
             source: item.source
           )
@@ -123,7 +124,7 @@ package enum EvidenceReader {
     guard let format = EvidenceFormats.format(of: bytes) else {
       throw IntakeError(
         "\(name) is none of the formats known here (\(InputDescription(bytes).text))",
-        remedy: "give goroutine dumps, goroutine profiles, crash logs or a bundle of `stanch capture`"
+        remedy: "give goroutine dumps, profiles, memory statistics, logs or a bundle of `stanch capture`"
       )
     }
     do {

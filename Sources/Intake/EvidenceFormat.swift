@@ -40,7 +40,7 @@ package enum EvidenceItem: Sendable {
 package enum EvidenceFormats {
   package static let all: [any EvidenceFormat] = [
     ProfileProtoEvidence(), ExecutionTraceEvidence(), ProcessLookEvidence(), HeapTextEvidence(),
-    GoroutineProfileTextEvidence(), LogEvidence(),
+    GoroutineProfileTextEvidence(), MetricsTextEvidence(), LogEvidence(),
   ]
 
   /// The format of the bytes; nil when none recognises them.

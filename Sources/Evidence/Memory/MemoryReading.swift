@@ -17,13 +17,16 @@ package struct MemoryObservation: Sendable {
   package var statistics: MemoryStatistics
   /// Seconds from the start of the capture; nil when unknown.
   package var at: Double?
+  /// Seconds since 1970 as the source states them, also where the start of the capture is not known; nil when it does not.
+  package var instant: Double?
   package var round: Int?
   /// The item's source, for evidence lines.
   package var source: String
 
-  package init(statistics: MemoryStatistics, at: Double?, round: Int?, source: String) {
+  package init(statistics: MemoryStatistics, at: Double?, instant: Double? = nil, round: Int?, source: String) {
     self.statistics = statistics
     self.at = at
+    self.instant = instant
     self.round = round
     self.source = source
   }

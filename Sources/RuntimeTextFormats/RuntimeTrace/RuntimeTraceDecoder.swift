@@ -28,7 +28,8 @@ package enum RuntimeTraceDecoder {
       var parser = TraceLineParser(kind.grammar)
       var end = offset
       let outcome = parser.advance(bytes, &end)
-      if case .read = outcome, parser.hasHead { return true }
+      // The head alone may be a sentence of a log.
+      if case .read = outcome, parser.next > kind.grammar.head + 1 { return true }
       start = offset + 3
     }
     return false

@@ -6,7 +6,7 @@ import ByteDecoding
 struct TraceLineParser {
   let grammar: TraceLineGrammar
   /// Index of the piece that comes next.
-  private var next = 0
+  private(set) var next = 0
   /// The numbers so far; options count as 1 or 0.
   private(set) var numbers: [Double] = []
   private var listSum = 0.0
@@ -109,9 +109,17 @@ struct TraceLineParser {
   private func number(_ line: RawSpan, _ offset: inout Int, isDecimal: Bool) -> Double? {
     var end = offset
     while end < line.byteCount, line.byte(at: end) &- 0x30 < 10 || isDecimal && line.byte(at: end) == 0x2e { end += 1 }
+    if end - offset >= 4, isDate(line, at: end - 4) { end -= 4 }
     guard end > offset, end - offset <= 20, let number = Double(line.extracting(offset..<end).text) else { return nil }
     offset = end
     return number
+  }
+
+  /// Whether a date such as 2026/01/02 or 2026-01-02 begins there: another writer's line, glued to our number.
+  private func isDate(_ line: RawSpan, at offset: Int) -> Bool {
+    guard line.has("20", at: offset), offset + 7 < line.byteCount else { return false }
+    let divider = line.byte(at: offset + 4)
+    return (divider == 0x2f || divider == 0x2d) && line.byte(at: offset + 7) == divider
   }
 
   /// Ends reading at other text: a number right before it may have taken the text's first digits for its own.
@@ -123,18 +131,6 @@ struct TraceLineParser {
   ) -> Outcome {
     guard let numberStart, offset < line.byteCount else { return .read }
     let follows = line.byte(at: offset)
-    let digits = offset - numberStart
-    if follows == 0x2f || follows == 0x2d, digits >= 4, line.has("20", at: offset - 4) {
-      // The year of a log line's time: what stands before it is ours.
-      offset -= 4
-      if digits > 4, let number = Double(line.extracting(numberStart..<offset).text) {
-        numbers[numbers.count - 1] = number
-        return .read
-      }
-      numbers.removeLast()
-      next -= 1
-      return .read
-    }
     // Letters, brackets and quotes begin a text; a space or a divider shows that the digits may belong to it.
     guard follows == 0x20 || follows == 0x2f || follows == 0x2d || follows == 0x3a || follows == 0x2e else {
       return .read

@@ -99,7 +99,12 @@ struct TraceStream {
         guard let found = line.firstOffset(of: text, in: start..<range.upperBound) else { break }
         var parser = unfinished.parser
         var end = found
-        if case .read = parser.advance(line, &end), parser.isComplete || end >= range.upperBound { return found }
+        // One piece alone may be other text that ends like one.
+        if case .read = parser.advance(line, &end),
+          parser.isComplete || end >= range.upperBound && parser.next > unfinished.parser.next + 1
+        {
+          return found
+        }
         start = found + 1
       }
     }

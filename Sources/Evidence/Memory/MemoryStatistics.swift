@@ -112,18 +112,18 @@ extension MemoryStatistics {
   /// is untouched.
   package var committed: Int64? {
     guard let sys, let heapReleased else { return nil }
-    return sys - heapReleased
+    return sys &- heapReleased
   }
 
   /// Freed and kept for new objects.
   package var idleKept: Int64? {
     guard let heapIdle, let heapReleased else { return nil }
-    return heapIdle - heapReleased
+    return heapIdle &- heapReleased
   }
 
   /// Memory of the runtime itself: spans, caches, profile buckets, collector, the rest.
   package var metadata: Int64? {
     guard let mspanSys, let mcacheSys, let buckHashSys, let gcSys, let otherSys else { return nil }
-    return mspanSys + mcacheSys + buckHashSys + gcSys + otherSys
+    return mspanSys &+ mcacheSys &+ buckHashSys &+ gcSys &+ otherSys
   }
 }

@@ -23,6 +23,9 @@ package struct DescriptorTally: Sendable {
   /// Folders with an ending of which all files are one group, as `folder/*.ending`.
   private var merged: Set<String> = []
 
+  /// Whether merging folders has ceased to help: names that are new from here on count without a name.
+  private var isFull = false
+
   package init() {}
 
   package var isEmpty: Bool { counts.isEmpty }
@@ -41,8 +44,10 @@ package struct DescriptorTally: Sendable {
       if merged.contains(folder) { key.target = folder }
     }
     if counts[key] == nil, counts.count >= Self.keyLimit {
-      mergeFolders()
-      if counts.count >= Self.keyLimit { key.target = "" }
+      if !isFull { mergeFolders() }
+      // Merging again and again for little would take quadratic time.
+      isFull = isFull || counts.count > Self.keyLimit / 2
+      if isFull { key.target = "" }
     }
     counts[key] = min(counts[key, default: 0] + min(count, Self.countLimit), Self.countLimit)
   }

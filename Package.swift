@@ -94,7 +94,11 @@ let crossCuttingTests: [Module] =
 /// `STANCH_BENCHMARKS=1` adds the programs under Benchmarks/, which `Benchmarks/run` builds and measures.
 let benchmarks: [Module] =
   Context.environment["STANCH_BENCHMARKS"] == "1"
-  ? [Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"])]
+  ? [
+    Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+    Module(name: "HeapProfileBenchmark", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
+  ]
   : []
 
 /// `STANCH_FUZZ=1` adds the programs under Fuzz/, which `Scripts/fuzz` builds with libFuzzer and runs.

@@ -98,6 +98,8 @@ let benchmarks: [Module] =
     Module(name: "ExecutionTraceBenchmark", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
     Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "LogBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
+    Module(name: "HeapProfileBenchmark", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
   ]
   : []
 

@@ -28,6 +28,29 @@ package enum Poisson {
   ///
   /// `confidence` is the coverage, 0.95 by default. The lower bound of a count of 0 is 0.
   package static func interval(ofMeanFor count: Int, confidence: Double = 0.95) -> ClosedRange<Double> {
+    if confidence == 0.95 {
+      if count < smallIntervals.count { return smallIntervals[max(0, count)] }
+      return approximateInterval(ofMeanFor: count)
+    }
+    return exactInterval(ofMeanFor: count, confidence: confidence)
+  }
+
+  /// The intervals that are asked for most, counted out once.
+  private static let smallIntervals = (0..<40).map { exactInterval(ofMeanFor: $0, confidence: 0.95) }
+
+  /// The 95 % interval by a cube root.
+  ///
+  /// Source: E. B. Wilson and M. M. Hilferty, "The distribution of chi-square", Proc. Natl.
+  /// Acad. Sci. 17 (1931): from 40 on right to a part in ten thousand, and at once.
+  private static func approximateInterval(ofMeanFor count: Int) -> ClosedRange<Double> {
+    func bound(_ n: Double, _ z: Double) -> Double {
+      let root = 1 - 1 / (9 * n) + z / (3 * n.squareRoot())
+      return n * root * root * root
+    }
+    return bound(Double(count), -1.959964)...bound(Double(count) + 1, 1.959964)
+  }
+
+  private static func exactInterval(ofMeanFor count: Int, confidence: Double) -> ClosedRange<Double> {
     let tail = (1 - confidence) / 2
     let low = count == 0 ? 0 : solve { 1 - cumulative(count - 1, mean: $0) > tail }
     let high = solve { cumulative(count, mean: $0) < tail }

@@ -3,6 +3,12 @@
 import Evidence
 
 /// What an allocating stack shows of the thing it allocates for: a kind of container or of library object.
+///
+/// A profile.proto leaves out the frames of the runtime at the leaf (src/runtime/pprof/protomem.go, up to Go 1.27 at
+/// least). So `append`, storing into a map, `make`, `new`, conversions, boxing and closures all look alike: the stack ends
+/// at the service's own line and shows no sign at all. What an element is stored into is then told by the source line, by a
+/// `SizeLadder`, or by the graph of objects. What goes through a library keeps the library's frames and is shown; `map` and
+/// `sliceGrowth` come from reflection and generic functions, and from sources that keep the runtime's frames.
 package enum ContainerSign: String, CaseIterable, Hashable, Sendable {
   /// Storage of a map: its buckets or tables.
   case map
@@ -68,6 +74,9 @@ extension ContainerSign {
     ("encoding/json.", .jsonDecoding),
     ("io.ReadAll", .readAll),
     ("runtime.growslice", .sliceGrowth), ("slices.Grow", .sliceGrowth),
+    ("slices.Insert", .sliceGrowth), ("slices.AppendSeq", .sliceGrowth),
+    ("maps.Clone", .map), ("maps.Copy", .map), ("maps.Insert", .map),
+    ("reflect.mapassign", .map), ("reflect.makemap", .map),
     ("runtime.mapassign", .map), ("runtime.hashGrow", .map), ("internal/runtime/maps.", .map),
     ("runtime.makechan", .channel), ("runtime.newproc", .goroutine),
   ]

@@ -91,26 +91,30 @@ struct HeapCensus {
   }
 
   private func rungs(_ rows: some Sequence<UInt32>) -> [HeapRung] {
-    let table = joined.table
-    let columns = joined.columns
-    var rungs: [HeapRung] = []
-    var rungOfSize: [Int64: Int] = [:]
+    let sizes = joined.table.sizes
+    let columns = joined.columns.map { (allocated: joined.table.allocated[$0], inUse: joined.table.inUse[$0]) }
+    let rounds = columns.count
+    var numbers = KeyIndex(expected: 16)
+    var rungSizes: [Int64] = []
+    var allocated: [Int] = []
+    var inUse: [Int] = []
     for row in rows {
-      let size = table.sizes[Int(row)]
-      let index =
-        rungOfSize[size]
-        ?? {
-          let none = [Int](repeating: 0, count: columns.count)
-          rungs.append(HeapRung(size: size, allocated: none, inUse: none))
-          rungOfSize[size] = rungs.count - 1
-          return rungs.count - 1
-        }()
-      for (round, column) in columns.enumerated() {
-        rungs[index].allocated[round] &+= table.allocated(column, Int(row))
-        rungs[index].inUse[round] &+= table.inUse(column, Int(row))
+      let row = Int(row)
+      let (rung, isNew) = numbers.number(of: KeyIndex.mix(0, UInt64(bitPattern: sizes[row])))
+      if isNew {
+        rungSizes.append(sizes[row])
+        allocated.append(contentsOf: repeatElement(0, count: rounds))
+        inUse.append(contentsOf: repeatElement(0, count: rounds))
+      }
+      for round in 0..<rounds where row < columns[round].allocated.count {
+        allocated[rung * rounds + round] &+= columns[round].allocated[row]
+        inUse[rung * rounds + round] &+= columns[round].inUse[row]
       }
     }
-    return rungs.sorted { $0.size < $1.size }
+    return rungSizes.indices.map { rung in
+      let cells = rung * rounds..<(rung + 1) * rounds
+      return HeapRung(size: rungSizes[rung], allocated: Array(allocated[cells]), inUse: Array(inUse[cells]))
+    }.sorted { $0.size < $1.size }
   }
 }
 

@@ -8,7 +8,7 @@ extension HeapGrowth {
   /// Largest p-value of a part of the watch that grew by itself.
   ///
   /// Not corrected: the whole watch has passed the corrected test already; this one asks whether it was one step.
-  package static let segmentAlpha = 0.01
+  package static let segmentAlpha = 0.05
 
   /// Measures a series; nil with fewer than two rounds.
   ///
@@ -101,7 +101,9 @@ extension HeapGrowth {
     if births > deaths, adjustedPValue <= Self.alpha {
       guard let isSustained else { return .grewOnce }
       if !isSustained { return .jumped }
-      return isLikeBefore == false ? .growsUnlikeBefore : .grows
+      // Where most of what comes goes again, only the life before tells a rest that stays from requests on their way.
+      let isBacked = isLikeBefore ?? (freed * 2 <= allocated)
+      return isBacked ? .grows : .growsUnlikeBefore
     }
     if deaths > births, fallPValue <= Self.alpha { return .shrinks }
     return isTestable ? .steady : .tooFewSamples

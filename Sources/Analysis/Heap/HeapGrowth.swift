@@ -36,7 +36,8 @@ package struct HeapGrowth: Hashable, Sendable {
     /// Grew beyond chance, but not in every part of the watch: a filling cache, a spike, a batch.
     case jumped
     /// Grew in every part of the watch, but before the watch the place freed nearly all it had allocated: a long batch or a
-    /// table that is cleared now and then, or a leak that began lately.
+    /// table that is cleared now and then, or a leak that began lately. Also where it frees most of what it allocates and
+    /// nothing is known of before.
     case growsUnlikeBefore
     /// Grew in every part of the watch, and in the life before it kept as much.
     case grows

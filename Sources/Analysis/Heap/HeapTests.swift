@@ -52,16 +52,31 @@ struct HeapTests {
 
   /// The places worth telling: the largest, those that changed most, and all that do not stand still, largest first.
   func told(bytesInUse: [Double], limit: Int) -> [Int] {
-    let bySize = Self.first(limit, of: flows.indices.filter { bytesInUse[$0] > 0 }) { bytesInUse[$0] > bytesInUse[$1] }
-    let byChange = Self.first(limit, of: flows.indices.filter { flows[$0].net != 0 }) {
-      abs(flows[$0].net) > abs(flows[$1].net)
-    }
+    let bySize = largest(limit) { bytesInUse[$0] }
+    let byChange = largest(limit) { Double(abs(flows[$0].net)) }
     let moving = flows.indices.filter { min(adjusted[$0], fallPValues[$0]) <= HeapGrowth.alpha }
     return Set(bySize + byChange + moving).sorted { (bytesInUse[$0], $1) > (bytesInUse[$1], $0) }
   }
 
-  private static func first(_ limit: Int, of places: [Int], by isBefore: (Int, Int) -> Bool) -> [Int] {
-    Array(places.sorted { isBefore($0, $1) || !isBefore($1, $0) && $0 < $1 }.prefix(limit))
+  /// The places with the largest positive values; O(places), for few of many.
+  private func largest(_ limit: Int, by value: (Int) -> Double) -> [Int] {
+    var best: [(value: Double, place: Int)] = []
+    var floor = 0.0
+    func keepBest() {
+      best.sort { ($0.value, $1.place) > ($1.value, $0.place) }
+      best.removeLast(max(0, best.count - limit))
+    }
+    for place in flows.indices {
+      let value = value(place)
+      if value <= floor { continue }
+      best.append((value, place))
+      if best.count >= 4 * limit + 64 {
+        keepBest()
+        floor = best.last?.value ?? floor
+      }
+    }
+    keepBest()
+    return best.map(\.place)
   }
 }
 

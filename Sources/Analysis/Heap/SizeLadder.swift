@@ -24,15 +24,18 @@ package struct SizeLadder: Hashable, Sendable {
   /// Bytes of the largest object in use at the last round.
   package var currentSize: Int64 { largestInUse.last ?? 0 }
 
-  /// Factor between two neighbouring sizes, from the least of append's to a doubling with size classes' rounding.
-  private static let factors = 1.15...2.6
+  /// Factor between two neighbouring sizes, from the least of append's to a doubling with what is written on top.
+  private static let factors = 1.15...2.3
+
+  /// Smaller arrays are begun too often, and share blocks with other tiny objects.
+  private static let leastSize: Int64 = 4096
 
   /// The ladder of a series; nil when its sizes show none.
   ///
-  /// Wants at least three sizes in a row of which the largest was never freed, is in use as often as it was allocated, and
+  /// Wants at least three sizes in a row that are sampled nearly always, of which the largest was never freed, is in use as often as it was allocated, and
   /// was made no more often than the one below it could have been replaced; smaller ones are gone but for as many as grow
-  /// side by side. Sizes that are seldom sampled may be missing in between, so a factor is asked for only where both sizes
-  /// are sampled nearly always.
+  /// side by side. Buffers that are written at once have any sizes; growing ones have
+  /// the factors of append. Sizes that are seldom sampled may be missing, so nothing is asked of them.
   package init?(_ series: HeapSeries, times: [Double?]) {
     let last = series.roundCount - 1
     guard last >= 0 else { return nil }
@@ -41,10 +44,10 @@ package struct SizeLadder: Hashable, Sendable {
     let held = top.inUse[last]
     guard held > 0, top.freed(last) == 0 else { return nil }
     // The large ones, each of which was sampled: their numbers are numbers of objects.
-    let sure = made.filter { series.sampling.probability(size: $0.size) >= 0.6 }
-    guard sure.count >= 2, sure.contains(where: { $0.freed(last) > 0 }) else { return nil }
+    let sure = made.filter { $0.size >= Self.leastSize && series.sampling.probability(size: $0.size) >= 0.6 }
+    guard sure.count >= 3, sure.contains(where: { $0.freed(last) > 0 }) else { return nil }
     for (lower, upper) in zip(sure, sure.dropFirst()) {
-      guard Self.factors.upperBound * Double(lower.size) >= Double(upper.size) else { return nil }
+      guard Self.factors.contains(Double(upper.size) / Double(lower.size)) else { return nil }
       // Whatever became larger was this size before; what was made more often than that did not all grow on.
       guard upper.allocated[last] <= lower.allocated[last] + held else { return nil }
     }

@@ -19,15 +19,14 @@ extension Profile {
     }
   }
 
-  /// The frames of all lines, in no order that matters: what a reader of names alone needs.
+  /// A frame of every function, at its first line, in no order that matters: what a reader of names alone needs.
   package var codeFrames: [CodeFrame] {
-    locations.lineFunctions.indices.map { line in
-      let function = Int(locations.lineFunctions[line])
-      return CodeFrame(
+    functions.names.indices.map { function in
+      CodeFrame(
         function: strings[functions.names[function]],
         location: SourceLocation(
           file: strings[functions.files[function]],
-          line: Int(clamping: locations.lineNumbers[line])
+          line: Int(clamping: functions.startLines[function])
         )
       )
     }

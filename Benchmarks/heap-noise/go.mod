@@ -1,0 +1,3 @@
+module example.com/heap-noise
+
+go 1.21

@@ -1,0 +1,3 @@
+module example.com/heap-profile
+
+go 1.21

@@ -43,6 +43,61 @@ enum ListeningSockets {
     }
   }
 
+  /// Where the sockets of a process accept connections, each address as this machine reaches it, without doubles.
+  ///
+  /// - Parameters:
+  ///   - held: numbers of the process's sockets.
+  ///   - tables: the texts of `tcp`, `tcp6` and `unix` under `/proc/PID/net`.
+  ///   - root: before the paths of Unix sockets: the process may have another root folder than we.
+  static func addresses(
+    held: Set<UInt64>,
+    tcp: String,
+    tcp6: String,
+    unix: String,
+    root: String
+  ) -> [TargetAddress.Transport] {
+    var found: [TargetAddress.Transport] = []
+    for line in (tcp + "\n" + tcp6).split(separator: "\n") {
+      let fields = line.split(separator: " ", maxSplits: 10, omittingEmptySubsequences: true)
+      guard fields.count >= 10, fields[3] == "0A", let inode = UInt64(fields[9]), held.contains(inode) else { continue }
+      let local = fields[1].split(separator: ":")
+      guard local.count == 2, let port = Int(local[1], radix: 16), let host = host(String(local[0])) else { continue }
+      found.append(.tcp(host: host, port: port))
+    }
+    for line in unix.split(separator: "\n") {
+      let fields = line.split(separator: " ", maxSplits: 7, omittingEmptySubsequences: true)
+      guard fields.count == 8, fields[3] == "00010000", let inode = UInt64(fields[6]), held.contains(inode),
+        // An abstract name begins with an @ and is no path.
+        fields[7].hasPrefix("/")
+      else { continue }
+      found.append(.unixSocket(path: root + fields[7]))
+    }
+    var seen: Set<TargetAddress.Transport> = []
+    return found.filter { seen.insert($0).inserted }
+  }
+
+  /// The host to connect to for an address of the table: a loopback address where the socket is bound to every one.
+  private static func host(_ hex: String) -> String? {
+    switch binding(hex) {
+    case .any, .anyV4: return "127.0.0.1"
+    case .loopbackV4(let address): return address
+    case .loopbackV6: return "::1"
+    case .other: break
+    }
+    // The kernel prints words in the machine's byte order, which is the lowest byte first on all that we run on.
+    var bytes: [UInt32] = []
+    var rest = hex[...]
+    while let word = UInt32(rest.prefix(8), radix: 16), rest.count >= 8 {
+      bytes += [word & 0xFF, word >> 8 & 0xFF, word >> 16 & 0xFF, word >> 24]
+      rest = rest.dropFirst(8)
+    }
+    if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
+    guard bytes.count == 16 else { return nil }
+    return stride(from: 0, to: 16, by: 2).map { String(bytes[$0] << 8 | bytes[$0 + 1], radix: 16) }.joined(
+      separator: ":"
+    )
+  }
+
   private enum Binding {
     case any
     case anyV4

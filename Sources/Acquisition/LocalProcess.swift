@@ -26,6 +26,8 @@ package struct LocalProcess: Sendable {
   package var isTrimmed = false
   /// The linker's identity of the executable: Go's own, else the hash of the contents.
   package var buildID: String?
+  /// The hash of the contents that profiles state, in hexadecimal digits.
+  package var gnuBuildID: String?
   /// What could not be learned, each as a sentence without a full stop.
   package var gaps: [String] = []
 
@@ -97,6 +99,13 @@ package struct LocalProcess: Sendable {
     )
   }
 
+  /// The process with a number; nil when there is none.
+  @concurrent
+  package static func numbered(_ pid: Int) async -> LocalProcess? {
+    let proc = ProcFiles()
+    return proc.bytes("\(pid)/cmdline").map { describe(pid, $0, proc) }
+  }
+
   private static func describe(_ pid: Int, _ commandLine: [UInt8], _ proc: ProcFiles) -> LocalProcess {
     var process = LocalProcess(
       pid: pid,
@@ -109,6 +118,7 @@ package struct LocalProcess: Sendable {
       // The link opens the file that runs, even when it was replaced or deleted since.
       let image = try ExecutableImage(path: "\(proc.root)/\(pid)/exe")
       process.buildID = image.buildID.go ?? image.buildID.gnu
+      process.gnuBuildID = image.buildID.gnu
       if let build = image.goBuild {
         process.describe(build)
       } else {

@@ -10,7 +10,7 @@ import FoundationEssentials
 #endif
 
 /// Reads `/proc`: small texts, links and lists of numbers; nothing is ever written.
-struct ProcFiles: Sendable {
+struct ProcFiles: Hashable, Sendable {
   var root = "/proc"
 
   /// The whole of a file as bytes; nil when it is gone or may not be read, which under `/proc` is ordinary.
@@ -22,6 +22,12 @@ struct ProcFiles: Sendable {
     } catch {
       return nil
     }
+  }
+
+  /// The whole of a file as bytes; throws when it is gone or may not be read, or is larger than `limit`.
+  func contents(_ path: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8] {
+    let file = try MappedFile(path: "\(root)/\(path)", limit: limit)
+    return [UInt8](copying: file.bytes)
   }
 
   /// The whole of a file as text.
@@ -64,13 +70,29 @@ struct ProcFiles: Sendable {
 
   /// Seconds since a process started, from its `stat` and the machine's uptime.
   func age(of pid: Int) -> Double? {
-    guard let stat = text("\(pid)/stat"), let end = stat.lastIndex(of: ")"),
+    guard let ticks = startTicks(of: pid),
       let uptime = text("uptime")?.split(separator: " ").first.flatMap({ Double($0) })
     else { return nil }
-    // The name in parentheses may hold anything; behind it come fields 3 and on, of which 22 is the start in ticks.
-    let fields = stat[stat.index(after: end)...].split(separator: " ")
-    guard fields.count > 19, let ticks = Double(fields[19]) else { return nil }
     let ticksPerSecond = Double(max(sysconf(Int32(_SC_CLK_TCK)), 1))
-    return max(uptime - ticks / ticksPerSecond, 0)
+    return max(uptime - Double(ticks) / ticksPerSecond, 0)
+  }
+
+  /// When a process started, in clock ticks since the machine did; nil when there is none.
+  func startTicks(of pid: Int) -> Int64? {
+    statFields(of: pid).flatMap { $0.count > 19 ? Int64($0[19]) : nil }
+  }
+
+  /// Fields 3 and on of a process's `stat`: its state is the first of them.
+  func statFields(of pid: Int) -> [Substring]? {
+    // The name in parentheses may hold anything, parentheses too.
+    guard let stat = text("\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return nil }
+    return stat[stat.index(after: end)...].split(separator: " ")
+  }
+
+  /// What of a process is resident, from `statm`, which costs nothing.
+  func residentBytes(of pid: Int) -> Int64? {
+    guard let fields = text("\(pid)/statm")?.split(separator: " "), fields.count > 1, let pages = Int64(fields[1])
+    else { return nil }
+    return pages * Int64(max(sysconf(Int32(_SC_PAGESIZE)), 1))
   }
 }

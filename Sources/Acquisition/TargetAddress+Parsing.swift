@@ -19,7 +19,7 @@ extension TargetAddress {
     if lowercased.hasPrefix("pid:") {
       throw AcquisitionError(
         .badAddress,
-        "reading a process by its number (\(printable(text, limit: 40))) is not possible yet",
+        "\(printable(text, limit: 40)) is a process and no address",
         remedy: "give the address of its pprof endpoint, for example :6060"
       )
     }

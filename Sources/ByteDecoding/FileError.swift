@@ -17,6 +17,9 @@ package struct FileError: Error, Hashable, Sendable {
   /// The reason as text: what `strerror` says, or our own words.
   package var reason: String
 
+  /// Whether there is no such file, or the process that it told of is gone.
+  package var isMissing: Bool { code == ENOENT || code == ESRCH }
+
   /// The error of the call that just failed; `code` is `errno`, read before anything else can change it.
   init(_ operation: String, _ path: String, code: Int32) {
     self.operation = operation

@@ -118,6 +118,14 @@ package struct LiveCapture {
     }
   }
 
+  /// Lets go of the local process when a profile shows that another one answers.
+  private mutating func checkIdentity(_ fetched: Fetched) {
+    guard let contradiction = localProcess?.contradiction(to: fetched) else { return }
+    localProcess = nil
+    bundle.manifest.target.forgetProcess()
+    bundle.manifest.gaps.append("the process is not known: \(contradiction)")
+  }
+
   /// Names the global locks and conditions that goroutines wait for.
   private mutating func nameLocks() {
     guard let localProcess else { return }
@@ -138,6 +146,7 @@ package struct LiveCapture {
         let fetched = try await endpoint.fetch(.profile("goroutine"))
         let snapshot = keep(fetched, as: "goroutine.pb.gz", at: time, round: round)
         total = snapshot?.count
+        if isFirst { checkIdentity(fetched) }
         if isFirst, let total { announce(total) }
       }
       if mayTakeFullStacks(total) {

@@ -21,7 +21,7 @@ package struct CaptureCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: "An address: `:6060`, `host:port`, `https://host/prefix`, `unix:/path.sock`.")
+  @Argument(help: "An address: `:6060`, `host:port`, `https://host/prefix`, `unix:/path.sock`, or `pid:4121`.")
   var address: String
 
   @OptionGroup(title: "Watching a live service")

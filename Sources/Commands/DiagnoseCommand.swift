@@ -14,12 +14,14 @@ package struct DiagnoseCommand: AsyncParsableCommand {
     commandName: "diagnose",
     abstract: "Says what leaks, of which kind, at which line, how sure, and how to fix it.",
     discussion: """
-      The target is an address (`:6060`, `host:port`, `https://host/prefix`, `unix:/path.sock`), a bundle of \
-      `stanch capture`, or files saved before: goroutine dumps, goroutine profiles, crash logs, in any mixture.
+      The target is an address (`:6060`, `host:port`, `https://host/prefix`, `unix:/path.sock`), a process of this \
+      machine (`pid:4121`), a bundle of `stanch capture`, or files saved before: goroutine dumps, goroutine profiles, \
+      crash logs, in any mixture.
 
       Examples:
         stanch diagnose :6060
         stanch diagnose https://orders.internal:6060 --header-file auth.txt --for 60s
+        stanch diagnose pid:4121
         stanch diagnose goroutines-1.txt goroutines-2.txt
         curl -s 'localhost:6060/debug/pprof/goroutine?debug=2' > now.txt
         stanch diagnose now.txt
@@ -32,7 +34,7 @@ package struct DiagnoseCommand: AsyncParsableCommand {
       """
   )
 
-  @Argument(help: "An address, a bundle, or files.", completion: .file())
+  @Argument(help: "An address, a process, a bundle, or files.", completion: .file())
   var target: [String]
 
   @OptionGroup(title: "Watching a live service")

@@ -136,6 +136,72 @@ struct RealGoServerTests {
   }
 }
 
+/// Processes named by their number, as two Go versions really run.
+@Suite(.enabled(if: !toolchains.isEmpty, "\(GoToolchains.absence)"))
+struct RealProcessTargetTests {
+  private static let program = """
+    package main
+
+    import (
+    	"fmt"
+    	"net"
+    	"net/http"
+    	_ "net/http/pprof"
+    	"os"
+    )
+
+    func main() {
+    	if os.Args[1] == "silent" {
+    		fmt.Println("- 0x0")
+    		select {}
+    	}
+    	other, _ := net.Listen("tcp", "127.0.0.1:0")
+    	go http.Serve(other, http.NotFoundHandler())
+    	listener, err := net.Listen(os.Args[1], os.Args[2])
+    	if err != nil {
+    		panic(err)
+    	}
+    	fmt.Printf("%s 0x0\\n", listener.Addr())
+    	http.Serve(listener, nil)
+    }
+    """
+
+  @Test(arguments: toolchains)
+  func `the endpoint of a process is found among its sockets`(version: String) async throws {
+    let program = try await GoToolchains.build(Self.program, version: version)
+    defer { _ = try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
+    let socket = program.deletingLastPathComponent().appending(path: "s").path
+    for (network, place) in [("tcp", "127.0.0.1:0"), ("tcp", ":0"), ("unix", socket)] {
+      let service = try GoService(program, arguments: [network, place])
+      defer { service.stop() }
+      let target = try #require(try ProcessTarget("pid:\(service.pid)"))
+      guard case .endpoint(let address) = try await target.door() else {
+        Issue.record("no endpoint at \(place)")
+        continue
+      }
+      switch address.transport {
+      case .tcp(let host, let port):
+        #expect(host == "127.0.0.1" && service.address.hasSuffix(":\(port)"))
+      case .unixSocket(let path): #expect(path == socket)
+      }
+    }
+  }
+
+  @Test(arguments: toolchains.suffix(1))
+  func `a process without an endpoint says why`(version: String) async throws {
+    let program = try await GoToolchains.build(Self.program, version: version)
+    defer { _ = try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
+    let service = try GoService(program, arguments: ["silent"])
+    defer { service.stop() }
+    let target = try #require(try ProcessTarget("pid:\(service.pid)"))
+    guard case .closed(let reason) = try await target.door() else {
+      Issue.record("an endpoint")
+      return
+    }
+    #expect(reason == "process \(service.pid) accepts no connections")
+  }
+}
+
 /// A running Go program of the tests, which prints where it listens and where its lock lies.
 private final class GoService {
   let address: String

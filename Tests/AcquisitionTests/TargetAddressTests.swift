@@ -35,9 +35,9 @@ struct TargetAddressTests {
     #expect(error?.description.contains("write :6060") == true)
   }
 
-  @Test func `a process number is promised for later`() throws {
+  @Test func `a process number is no address`() throws {
     let error = #expect(throws: AcquisitionError.self) { try TargetAddress("pid:123") }
-    #expect(error?.description.contains("not possible yet") == true)
+    #expect(error?.message == "pid:123 is a process and no address")
   }
 
   @Test(arguments: [":6060", "6060", "a:1", "[::1]:6060", "http://x", "unix:/x", "pid:1", "ftp://x", "host:80/prefix"])

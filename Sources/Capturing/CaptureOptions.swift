@@ -8,6 +8,10 @@ package struct CaptureOptions: Sendable {
   package var fullStacks = false
   /// Take Go's own leak profile where it is offered and cheap.
   package var leakProfile = true
+  /// Whether collections are forced for heap profiles.
+  package var collection = HeapPlan.Collection.whereCheap
+  /// Length of the execution trace; 0 for none, nil for two seconds or less in a short watch.
+  package var traceSeconds: Double?
   /// Keep the source files that stacks name and that are readable here.
   package var sources = true
   /// Folders in which to look for sources that stacks name by module path.

@@ -9,20 +9,24 @@ package import Intake
 /// Watches a live service and writes what it saw into a bundle.
 ///
 /// The order spares the service (what is cheap comes first, what stops it longer comes only when it is small enough): the
-/// index; the goroutine profile, which tells how many goroutines there are; full stacks in rounds when they are few; at the
-/// end a heap profile without a collection, and last of all Go's own leak profile, once, and only when few goroutines wait
-/// for locks. One request at a time.
+/// index; memory statistics before anything is forced; the goroutine profile, which tells how many goroutines there are;
+/// full stacks in rounds when they are few; a heap profile after a forced collection in the first, a middle and the last
+/// round, where that is cheap; between the rounds small readings every second; one short execution trace; and last of all
+/// Go's own leak profile, once, and only when few goroutines wait for locks. One request at a time.
 ///
 /// Cancelling the task ends the watch; what was captured is kept and returned.
 package struct LiveCapture {
-  private let endpoint: PprofEndpoint
-  private let options: CaptureOptions
-  private let report: @Sendable (CaptureProgress) -> Void
-  private let clock = ContinuousClock()
-  private var bundle: Bundle
-  private var progress = WatchProgress()
-  private var localProcess: LocalProcess?
-  private var offersLeakProfile = false
+  let endpoint: PprofEndpoint
+  let options: CaptureOptions
+  let report: @Sendable (CaptureProgress) -> Void
+  let clock = ContinuousClock()
+  var record: CaptureRecord
+  var progress = WatchProgress()
+  var localProcess: LocalProcess?
+  private var index: PprofIndex?
+  private var heapPlan: HeapPlan
+  var series: SeriesSampler
+  private var isTraced = false
 
   /// Prepares a capture; `report` is called with what a person waiting should know.
   package init(
@@ -34,16 +38,13 @@ package struct LiveCapture {
     self.endpoint = endpoint
     self.options = options
     self.report = report
+    heapPlan = HeapPlan(options.collection, seconds: options.seconds)
+    series = SeriesSampler(endpoint: endpoint)
     let address = endpoint.address.displayName
     var target = TargetDescription(kind: .url, name: address, address: address)
     if case .tcp(let host, _) = endpoint.address.transport { target.host = host }
-    bundle = Bundle(
-      manifest: BundleManifest(
-        toolVersion: toolVersion,
-        target: target,
-        started: 0,
-        plannedSeconds: options.seconds
-      )
+    record = CaptureRecord(
+      BundleManifest(toolVersion: toolVersion, target: target, started: 0, plannedSeconds: options.seconds)
     )
   }
 
@@ -53,87 +54,47 @@ package struct LiveCapture {
   /// single whole round throws `CaptureError`.
   package mutating func run() async throws -> Bundle {
     let index = try await endpoint.discover()
+    self.index = index
     let start = clock.now
-    bundle.manifest.started = WallClock.secondsSince1970
-    offersLeakProfile = options.leakProfile && index.offers("goroutineleak") == true
+    record.manifest.started = WallClock.secondsSince1970
     progress.lastTotal = index.profiles.first { $0.name == "goroutine" }?.count
     await identify()
+    heapPlan.learn(await series.begin(process: localProcess))
     var schedule = RoundSchedule(seconds: options.seconds)
     while let due = schedule.nextRound, !Task.isCancelled {
       await wait(until: start + .seconds(due))
       if Task.isCancelled { break }
       let time = (clock.now - start).inSeconds
       await takeRound(at: time, isFirst: schedule.kept.isEmpty)
-      for dropped in schedule.taken(at: time).reversed() { dropRound(dropped) }
-      if options.endsEarly, progress.isSettled(after: (clock.now - start).inSeconds, of: options.seconds) { break }
+      for dropped in schedule.taken(at: time).reversed() {
+        record.removeGoroutines(ofRound: progress.removeRound(at: dropped))
+      }
+      let isSettled = options.endsEarly && progress.isSettled(after: (clock.now - start).inSeconds, of: options.seconds)
+      await takeHeap(at: (clock.now - start).inSeconds, isLast: isSettled || schedule.nextRound == nil)
+      if isSettled || schedule.nextRound == nil { break }
+      await takeTraceIfDue(at: (clock.now - start).inSeconds)
     }
-    bundle.manifest.seconds = (clock.now - start).inSeconds
+    record.manifest.seconds = (clock.now - start).inSeconds
     if progress.roundsTaken > 0 && !Task.isCancelled { await takeLast() }
-    if Task.isCancelled {
-      bundle.manifest.gaps.append("the watch was ended early, after \(Int(bundle.manifest.seconds)) s")
-    }
+    if Task.isCancelled { record.addGap("the watch was ended early, after \(Int(record.manifest.seconds)) s") }
+    return try await finished()
+  }
+
+  /// Puts together what the watch brought home.
+  private mutating func finished() async throws -> Bundle {
+    series.keep(in: &record)
+    if let refusal = heapPlan.refusal { record.addGap(refusal) }
     nameLocks()
     if options.sources { keepSources() }
-    bundle.manifest.cost.requests = await endpoint.cost.requests
-    bundle.manifest.cost.bytes = await endpoint.cost.bytes
+    record.manifest.cost.requests = await endpoint.cost.requests
+    record.manifest.cost.bytes = await endpoint.cost.bytes
     guard progress.roundsTaken > 0 else {
       throw CaptureError(
         progress.firstFailure ?? "the watch of \(endpoint.address.displayName) ended before its first round was whole",
         remedy: "check that the service is up and its pprof routes answer, then watch again"
       )
     }
-    return bundle
-  }
-
-  // MARK: Identity
-
-  /// Learns what the process is called from its command line, and everything else when it runs on this machine.
-  private mutating func identify() async {
-    do {
-      let fetched = try await endpoint.fetch(.profile("cmdline"), limit: 64 << 10)
-      let program = fetched.bytes.prefix { $0 != 0 }
-      let name = String(decoding: program, as: UTF8.self).split(separator: "/").last.map(String.init)
-      if let name, !name.isEmpty { bundle.manifest.target.name = name }
-      // Arguments may hold secrets: only the program's name is kept.
-      await describeLocalProcess(commandLine: fetched.bytes)
-    } catch let error as AcquisitionError {
-      bundle.manifest.gaps.append("the command line is not known: \(error.message)")
-    } catch {
-      bundle.manifest.gaps.append("the command line is not known: \(error)")
-    }
-  }
-
-  /// Fills in what the process behind a local address says of itself, when it certainly is the one that answers.
-  private mutating func describeLocalProcess(commandLine: [UInt8]) async {
-    switch await LocalProcess.behind(endpoint.address, commandLine: commandLine) {
-    case .found(let process):
-      bundle.manifest.target.pid = process.pid
-      bundle.manifest.target.goVersion = process.goVersion
-      bundle.manifest.target.module = process.module
-      bundle.manifest.target.uptimeSeconds = process.uptimeSeconds
-      bundle.manifest.gaps += process.gaps
-      localProcess = process
-    case .unknown(let reason):
-      if endpoint.address.isLocal { bundle.manifest.gaps.append("the process is not known: \(reason)") }
-    }
-  }
-
-  /// Lets go of the local process when a profile shows that another one answers.
-  private mutating func checkIdentity(_ fetched: Fetched) {
-    guard let contradiction = localProcess?.contradiction(to: fetched) else { return }
-    localProcess = nil
-    bundle.manifest.target.forgetProcess()
-    bundle.manifest.gaps.append("the process is not known: \(contradiction)")
-  }
-
-  /// Names the global locks and conditions that goroutines wait for.
-  private mutating func nameLocks() {
-    guard let localProcess else { return }
-    for address in progress.lockAddresses {
-      if let name = localProcess.globalVariable(at: address) {
-        bundle.manifest.symbols[String(address, radix: 16)] = name
-      }
-    }
+    return record.bundle
   }
 
   // MARK: Rounds
@@ -147,21 +108,21 @@ package struct LiveCapture {
         let snapshot = keep(fetched, as: "goroutine.pb.gz", at: time, round: round)
         total = snapshot?.count
         if isFirst { checkIdentity(fetched) }
-        if isFirst, let total { announce(total) }
+        if isFirst, let total {
+          announce(
+            total,
+            isTakingFullStacks: mayTakeFullStacks(total),
+            takesLeakProfile: options.leakProfile && index?.offers("goroutineleak") == true
+          )
+        }
       }
       if mayTakeFullStacks(total) {
         let fetched = try await endpoint.fetch(.profile("goroutine"), query: "debug=2")
         let snapshot = keep(fetched, as: "goroutine-debug2.txt", at: time, round: round)
         total = snapshot?.count ?? total
-        bundle.manifest.cost.pauses.append(
-          CaptureCost.Pause(what: "goroutine stacks", seconds: fetched.duration.inSeconds)
-        )
-      } else if let total, !progress.hasSaidTooMany {
-        progress.hasSaidTooMany = true
-        bundle.manifest.gaps.append(
-          "full stacks were not taken: \(total) goroutines are above \(CaptureOptions.fullStackLimit), and reading their "
-            + "stacks would stop the service for about \(Self.pauseEstimate(total)) s each time (--full-stacks takes them)"
-        )
+        record.addPause("goroutine stacks", fetched)
+      } else if let total {
+        record.addGap(tooMany(total))
       }
       progress.finished(round: round, total: total)
       report(.round(number: progress.roundsTaken, at: time, goroutines: total))
@@ -175,43 +136,60 @@ package struct LiveCapture {
     options.fullStacks || total.map { $0 <= CaptureOptions.fullStackLimit } == true
   }
 
-  /// Seconds for which debug=2 of that many goroutines stops the service: measured 37 ms at 10,000, 0.55 s at 100,000.
-  private static func pauseEstimate(_ goroutines: Int) -> String {
-    let tenths = Int((Double(goroutines) / 200_000 * 10).rounded(.up))
-    return "\(tenths / 10).\(tenths % 10)"
+  private mutating func takeHeap(at time: Double, isLast: Bool) async {
+    guard progress.roundsTaken > 0, !Task.isCancelled, let request = heapPlan.request(at: time, isLast: isLast) else {
+      return
+    }
+    var query = request == .afterCollection ? ["gc=1"] : []
+    if series.prefersHeapText { query.append("debug=1") }
+    do {
+      let fetched = try await endpoint.fetch(.profile("heap"), query: query.joined(separator: "&"))
+      let file = series.prefersHeapText ? "heap.txt" : "heap.pb.gz"
+      record.add(fetched, as: file, at: time, round: progress.lastRound)
+      if request == .afterCollection {
+        record.manifest.cost.forcedGCs += 1
+        record.addPause("collection", fetched)
+      }
+      await series.sample(withHeap: true)
+    } catch {
+      note(error, at: time, round: progress.lastRound)
+    }
   }
 
-  private func announce(_ total: Int) {
-    let kind =
-      mayTakeFullStacks(total) ? "full stacks, each stopping it for about \(max(1, total / 250)) ms" : "profiles"
-    let leak = offersLeakProfile ? "; at the end Go's own leak profile, which is one collection" : ""
-    report(.plan("\(total) goroutines: about \(Int(options.seconds)) s of rounds with \(kind)\(leak)"))
-  }
-
-  private mutating func dropRound(_ index: Int) {
-    let dropped = progress.removeRound(at: index)
-    let names = Set(bundle.manifest.items.filter { $0.round == dropped }.compactMap(\.file))
-    bundle.remove(names: names)
-    bundle.manifest.items.removeAll { $0.round == dropped }
+  /// One short execution trace, when the second half of the watch has begun and the trace fits into it.
+  private mutating func takeTraceIfDue(at time: Double) async {
+    guard !isTraced, time >= options.seconds * 0.5, !Task.isCancelled else { return }
+    isTraced = true
+    let seconds = TracePlan.seconds(asked: options.traceSeconds, watch: options.seconds)
+    guard seconds > 0 else { return }
+    if let refusal = TracePlan.refusal(
+      goroutines: progress.lastTotal,
+      goVersion: record.manifest.target.goVersion,
+      index: index
+    ) {
+      record.addGap(refusal)
+      return
+    }
+    report(.step("an execution trace of \(seconds) s"))
+    do {
+      let fetched = try await endpoint.fetch(
+        .profile("trace"),
+        query: "seconds=\(seconds)",
+        limit: TracePlan.byteLimit
+      )
+      record.add(fetched, as: "trace.bin", at: time, round: nil)
+    } catch {
+      noteMissing("the execution trace", error)
+    }
   }
 
   // MARK: The end of the watch
 
   private mutating func takeLast() async {
-    do {
-      // What a heap profile shows is as old as the last collection. Only where goroutines pile up that do not show who
-      // called is a fresh one worth a collection: it names the callers.
-      let needsCollection = progress.needsCallers
-      let fetched = try await endpoint.fetch(.profile("heap"), query: needsCollection ? "gc=1" : "")
-      add(fetched, as: "heap.pb.gz", at: bundle.manifest.seconds, round: nil)
-      if needsCollection { bundle.manifest.cost.forcedGCs += 1 }
-    } catch {
-      note(error, at: bundle.manifest.seconds, round: nil)
-    }
-    guard offersLeakProfile else { return }
+    guard options.leakProfile, index?.offers("goroutineleak") == true else { return }
     let waiters = progress.lockWaiters
     guard waiters <= CaptureOptions.lockWaiterLimit else {
-      bundle.manifest.gaps.append(
+      record.addGap(
         "Go's leak profile was not taken: \(waiters) goroutines wait for locks or wait groups, and with so many it would "
           + "freeze the service for seconds"
       )
@@ -220,29 +198,11 @@ package struct LiveCapture {
     report(.step("Go's own leak profile"))
     do {
       let fetched = try await endpoint.fetch(.profile("goroutineleak"), timeout: .seconds(60))
-      _ = keep(fetched, as: "goroutineleak.pb.gz", at: bundle.manifest.seconds, round: nil)
-      bundle.manifest.cost.forcedGCs += 1
-      bundle.manifest.cost.pauses.append(
-        CaptureCost.Pause(what: "leak profile", seconds: fetched.duration.inSeconds)
-      )
+      _ = keep(fetched, as: "goroutineleak.pb.gz", at: record.manifest.seconds, round: nil)
+      record.manifest.cost.forcedGCs += 1
+      record.addPause("leak profile", fetched)
     } catch {
-      note(error, at: bundle.manifest.seconds, round: nil)
-    }
-  }
-
-  private mutating func keepSources() {
-    let capture: Capture
-    do {
-      capture = try bundle.capture()
-    } catch {
-      bundle.manifest.gaps.append("the sources were not looked for: \(error)")
-      return
-    }
-    let kept = SourceFiles.read(for: capture, in: SourceRoots(folders: options.sourceFolders))
-    for (number, file) in kept.enumerated() {
-      let name = "sources/\(number + 1).go"
-      bundle.add(name: name, bytes: file.bytes)
-      bundle.manifest.sources.append(BundleManifest.SourceFile(path: file.path, file: name))
+      note(error, at: record.manifest.seconds, round: nil)
     }
   }
 
@@ -250,27 +210,18 @@ package struct LiveCapture {
 
   /// Keeps a goroutine profile or dump, and what the rest of the watch has to know of it.
   private mutating func keep(_ fetched: Fetched, as file: String, at time: Double, round: Int?) -> GoroutineSnapshot? {
-    add(fetched, as: file, at: time, round: round)
+    record.add(fetched, as: file, at: time, round: round)
     do {
       let pieces = try EvidenceReader.items(in: fetched.bytes.rawBytes, name: fetched.source)
       for case .goroutines(let snapshot) in pieces.items {
         progress.observe(GoroutineObservation(snapshot: snapshot, at: time, round: round, source: fetched.source))
         return snapshot
       }
-      bundle.manifest.gaps.append("\(fetched.source) held no goroutines")
+      record.addGap("\(fetched.source) held no goroutines")
     } catch {
-      bundle.manifest.gaps.append("\(error)")
+      record.addGap("\(error)")
     }
     return nil
-  }
-
-  private mutating func add(_ fetched: Fetched, as file: String, at time: Double, round: Int?) {
-    let name = round.map { "rounds/\($0 < 10 ? "0" : "")\($0)/\(file)" } ?? file
-    var item = CaptureItem(source: fetched.source, file: name, at: time, bytes: fetched.bytes.count, round: round)
-    item.seconds = fetched.duration.inSeconds
-    item.gap = fetched.gap
-    bundle.add(name: name, bytes: fetched.bytes)
-    bundle.manifest.items.append(item)
   }
 
   private mutating func note(_ error: any Error, at time: Double, round: Int?) {
@@ -278,24 +229,25 @@ package struct LiveCapture {
     let message = (error as? AcquisitionError)?.message ?? "\(error)"
     progress.failed(message)
     report(.step(message))
-    var item = CaptureItem(source: endpoint.address.displayName, at: time, bytes: 0, round: round)
-    item.gap = message
-    // A service that is down for long would fill the list: each reason is told once.
-    if !bundle.manifest.items.contains(where: { $0.gap == message }) { bundle.manifest.items.append(item) }
+    record.addFailure(message, source: endpoint.address.displayName, at: time, round: round)
   }
 
-  private func wait(until moment: ContinuousClock.Instant) async {
+  /// Notes something that the service refused and the verdict can do without.
+  private mutating func noteMissing(_ what: String, _ error: any Error) {
+    if error is CancellationError || Task.isCancelled { return }
+    record.addGap("\(what) is missing: \((error as? AcquisitionError)?.message ?? "\(error)")")
+  }
+
+  /// Waits, and takes a small reading every second meanwhile.
+  private mutating func wait(until moment: ContinuousClock.Instant) async {
     do {
+      while clock.now + .seconds(1.2) < moment {
+        try await Task.sleep(until: min(series.nextReading, moment), clock: clock)
+        await series.sample()
+      }
       try await Task.sleep(until: moment, clock: clock)
     } catch {
       // Cancelled: the loop looks at the task itself.
     }
-  }
-}
-
-extension Duration {
-  /// The duration as a number of seconds.
-  package var inSeconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
 }

@@ -9,10 +9,9 @@ struct WatchProgress {
   /// Goroutines at the last look; before the first round what the index page says.
   var lastTotal: Int?
   private(set) var firstFailure: String?
-  var hasSaidTooMany = false
   /// Numbers of the rounds that were tried and kept, in the order of the schedule.
   private var rounds: [Int] = []
-  private var lastRound = 0
+  private(set) var lastRound = 0
   private var observations: [GoroutineObservation] = []
 
   /// The number of the next round, from 1.

@@ -14,6 +14,18 @@ struct WatchOptions: ParsableArguments {
   @Flag(help: "Do not take Go's own leak profile.")
   var noLeakProfile = false
 
+  @Flag(help: "Force collections for heap profiles however large the heap is.")
+  var gc = false
+
+  @Flag(help: "Force no collection; heap profiles then show what the collector last found.")
+  var noGc = false
+
+  @Option(help: "How long an execution trace to take. (default: 2s)")
+  var trace: WatchDuration?
+
+  @Flag(help: "Take no execution trace.")
+  var noTrace = false
+
   @Flag(help: "Do not read the source files that stacks name.")
   var noSource = false
 
@@ -22,12 +34,21 @@ struct WatchOptions: ParsableArguments {
   )
   var source: [String] = []
 
+  mutating func validate() throws {
+    if gc && noGc { throw ValidationError("--gc and --no-gc contradict each other") }
+    if let trace, trace.seconds > 60 {
+      throw ValidationError("a trace longer than 60 s is not needed here; use --trace 5s")
+    }
+  }
+
   /// The options as the capture takes them.
   var captureOptions: CaptureOptions {
     var options = CaptureOptions()
     options.seconds = duration.seconds
     options.fullStacks = fullStacks
     options.leakProfile = !noLeakProfile
+    options.collection = noGc ? .never : gc ? .always : .whereCheap
+    options.traceSeconds = noTrace ? 0 : trace?.seconds
     options.sources = !noSource
     options.sourceFolders = source
     return options

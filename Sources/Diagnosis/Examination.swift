@@ -36,6 +36,9 @@ package struct Examination {
     }
     let heap = HeapDocket(caseFile)
     addHeap(heap, to: &findings, of: stories)
+    addProcess(to: &findings, of: stories)
+    let grows = findings.contains { $0.growth.contains { $0.unit == .bytes } }
+    findings += MemoryNotes(caseFile: caseFile, grows: grows).notes()
     findings += GoroutineNotes(caseFile: caseFile, told: judged.flatMap { docket.stories[$0].series }).notes()
     findings.sort(by: Self.isWorse)
     return VerdictWriter(caseFile: caseFile, findings: findings).diagnosis()
@@ -58,6 +61,30 @@ package struct Examination {
     }
   }
 
+  /// Adds what the kernel's numbers of the process show: descriptors, threads, memory outside Go.
+  private func addProcess(to findings: inout [Finding], of stories: [GoroutineStory]) {
+    if let (finding, owner) = DescriptorExamination(caseFile: caseFile, goroutines: stories).finding() {
+      if let owner {
+        findings[owner].growth += finding.growth
+        findings[owner].size.descriptors = finding.size.descriptors
+        findings[owner].evidence += finding.evidence.prefix(1)
+      } else {
+        findings.append(finding)
+      }
+    }
+    if let (finding, owner) = ThreadExamination(caseFile: caseFile, goroutines: stories).finding() {
+      if let owner {
+        findings[owner].growth += finding.growth
+        findings[owner].size.threads = finding.size.threads
+        findings[owner].evidence += finding.evidence
+        if stories[owner].isLockedToThreads { findings[owner].becomesThreads(finding) }
+      } else {
+        findings.append(finding)
+      }
+    }
+    if let finding = NativeExamination(caseFile: caseFile).finding() { findings.append(finding) }
+  }
+
   /// Leaks first, then the surer, then the larger, then by place, so that the order never depends on chance.
   private static func isWorse(_ a: Finding, _ b: Finding) -> Bool {
     if a.level != b.level { return a.level < b.level }
@@ -67,5 +94,23 @@ package struct Examination {
     return (a.location?.file ?? "", a.location?.line ?? 0, a.kind) < (
       b.location?.file ?? "", b.location?.line ?? 0, b.kind
     )
+  }
+}
+
+extension Finding {
+  /// Goroutines that keep a thread each are told as threads, which cost most; what is proven of them stays proven.
+  fileprivate mutating func becomesThreads(_ threads: Finding) {
+    kind = threads.kind
+    if let location = threads.location, location != self.location {
+      if var old = self.location {
+        old.role = .blockedAt
+        alsoAt.insert(old, at: 0)
+      }
+      self.location = location
+    }
+    explanation += " " + threads.explanation
+    refutedBy = threads.refutedBy
+    fix = threads.fix
+    self.guard = threads.guard
   }
 }

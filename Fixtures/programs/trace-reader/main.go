@@ -218,7 +218,7 @@ func print(last trace.Time) {
 
 func isCgo(stack string) bool {
 	for _, frame := range strings.Split(stack, " < ") {
-		if strings.HasPrefix(frame, "runtime.cgocall ") {
+		if strings.HasPrefix(frame, "runtime.cgocall ") || strings.Contains(frame, "_cgo_gotypes.go") {
 			return true
 		}
 		if !strings.HasPrefix(frame, "runtime.") {

@@ -28,11 +28,11 @@ struct GoroutineJudgement {
     if let proven = Self.proven(story, history) ?? Self.structural(story, caseFile) ?? Self.deadlocked(story, caseFile)
       ?? Self.wholeLife(story, caseFile)
     {
-      self = proven
-    } else if let suspected = Self.stuck(story, caseFile) ?? Self.growing(story, caseFile)
-      ?? Self.spread(story, caseFile)
+      self = proven.weighed(by: caseFile.capture.traces, story)
+    } else if let suspected = Self.stuck(story, caseFile) ?? Self.backlog(story, caseFile)
+      ?? Self.growing(story, caseFile) ?? Self.spread(story, caseFile)
     {
-      self = suspected
+      self = suspected.weighed(by: caseFile.capture.traces, story)
     } else {
       return nil
     }

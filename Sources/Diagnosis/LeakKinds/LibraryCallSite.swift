@@ -16,7 +16,7 @@ struct LibraryCallSite {
   ///
   /// Names ending with a dot stand for all methods of a type or all functions of a package.
   init?(calling names: [String], in caseFile: CaseFile) {
-    if let site = Self.holdsMost(names, caseFile) ?? Self.inFlight(names, caseFile) {
+    if let site = Self.holdsMost(names, caseFile) ?? Self.traced(names, caseFile) ?? Self.inFlight(names, caseFile) {
       self = site
     } else {
       return nil
@@ -58,6 +58,12 @@ struct LibraryCallSite {
           + "\(allocated[best.key] ?? 0) ever allocated; callers seen: \(ranked.count)"
       )
     )
+  }
+
+  /// The line that made most such calls while an execution trace ran.
+  private static func traced(_ names: [String], _ caseFile: CaseFile) -> LibraryCallSite? {
+    let lines = CallingLine.lines(of: [.block, .syscall, .create], through: names, in: caseFile)
+    return lines.first.map { LibraryCallSite($0.frame, $0.evidence(among: lines)) }
   }
 
   /// Goroutines that are inside such a call right now, when they all come from one line.

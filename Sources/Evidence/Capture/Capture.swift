@@ -41,12 +41,6 @@ package struct Capture: Sendable {
     self.started = started
     self.seconds = seconds
   }
-
-  /// Whether anything was decoded.
-  package var hasEvidence: Bool {
-    !goroutines.isEmpty || !heaps.isEmpty || !memory.isEmpty || !processes.isEmpty || !traces.isEmpty
-      || !runtimeLogs.isEmpty || !callSites.isEmpty
-  }
 }
 
 /// A snapshot of the goroutines and when it was taken.

@@ -93,7 +93,7 @@ package struct TraceCall: Hashable, Sendable {
   package enum Kind: UInt8, Sendable {
     /// A system call.
     case syscall
-    /// A call into C: a system call event whose stack passes runtime.cgocall.
+    /// A call into C: a system call event whose stack begins in runtime.cgocall or in code that cgo has written.
     case cgo
     /// A wait of any kind.
     case block

@@ -71,6 +71,8 @@ extension TraceReading {
       for frame in stacks.frames(of: StackID(index: stack)) {
         let function = stacks.strings[stacks[frame].function]
         if function == "runtime.cgocall" { return true }
+        // The runtime leaves its own frames out of the stack; what calls it is code that cgo has written.
+        if stacks.strings[stacks[frame].file].hasSuffix("_cgo_gotypes.go") { return true }
         // Below a caller that is not the runtime's, the call into C is one that this goroutine came from.
         if !function.hasPrefix("runtime.") { return false }
       }

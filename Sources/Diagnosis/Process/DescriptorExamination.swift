@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Evidence
+
+/// Looks for descriptors that are opened and not closed.
+///
+/// The kernel's list says how many there are, of which kind and where they lead; the execution trace says which line opens
+/// such ones. Sockets of connections that goroutine findings or clients explain are no second finding.
+struct DescriptorExamination {
+  let caseFile: CaseFile
+  /// Findings of goroutines, to which descriptors may belong.
+  let goroutines: [GoroutineStory]
+
+  /// Fewer than this say nothing.
+  private static let leastRise = 6.0
+
+  /// What was found, and the index of the goroutine story that it is a part of, when it is.
+  func finding() -> (finding: Finding, owner: Int?)? {
+    guard let series, series.isRising(byAtLeast: Self.leastRise) else { return nil }
+    let group = fastestGroup
+    let isSocket = group?.kind == .socket
+    if isSocket, isExplainedByClients { return nil }
+    let owner = isSocket ? goroutines.firstIndex { $0.holdsSockets } : nil
+    let lines = CallingLine.lines(of: [.syscall, .block], through: Self.openers(of: group?.kind), in: caseFile)
+    let line = CallingLine.nearest(to: series.perSecond, among: lines)
+    let kind = DescriptorLeak()
+    let confidence = line == nil ? 0.75 : lines.count == 1 ? 0.88 : 0.82
+    var finding = Finding(
+      kind: kind.id,
+      level: .suspect,
+      confidence: confidence,
+      title: title(series, group, line),
+      proof: .statistical
+    )
+    finding.explanation = explanation(series, group)
+    finding.location = line.map { located($0.frame) }
+    finding.alsoAt = lines.filter { $0.frame != line?.frame }.prefix(4).map {
+      Finding.Location($0.frame, role: .allocatedAt)
+    }
+    finding.growth = [series.growth(.descriptors)]
+    finding.size.descriptors = Int(series.last)
+    finding.refutedBy = kind.refutedBy
+    finding.evidence = [
+      Finding.EvidenceLine(
+        source: "/proc, \(series.points.count) looks",
+        statement: "open descriptors over the watch",
+        values: series.points.map(\.bytes)
+      )
+    ]
+    if let line { finding.evidence.append(line.evidence(among: lines)) }
+    finding.fix = kind.fix
+    finding.guard = kind.safeguard
+    return (finding, owner)
+  }
+
+  private var series: ProcessSeries? {
+    let looks = caseFile.capture.processes.map { (at: $0.at, value: $0.look.descriptorCount.map(Double.init)) }
+    if looks.contains(where: { $0.value != nil }) { return ProcessSeries(looks) }
+    return ProcessSeries(
+      caseFile.capture.memory.map { (at: $0.at, value: $0.statistics.openDescriptors.map(Double.init)) }
+    )
+  }
+
+  /// The group of descriptors that became most more from the first listing to the last.
+  private var fastestGroup: ProcessLook.DescriptorGroup? {
+    let lists = caseFile.capture.processes.compactMap(\.look.descriptors)
+    guard let first = lists.first, let last = lists.last, lists.count >= 2 else { return nil }
+    var before: [ProcessLook.DescriptorGroup.Key: Int] = [:]
+    for group in first { before[group.key, default: 0] += group.count }
+    let growing = last.map { ($0, $0.count - (before[$0.key] ?? 0)) }
+    return growing.filter { $0.1 > 0 }.max { $0.1 < $1.1 }?.0
+  }
+
+  /// Whether connections that clients keep open become more as fast.
+  private var isExplainedByClients: Bool {
+    let births = caseFile.goroutines.series.filter(\.stack.isServerConnection).reduce(0) { $0 + ($1.flow?.births ?? 0) }
+    return Double(births) >= 0.5 * (series?.rise ?? 0)
+  }
+
+  /// Functions that open a descriptor of a kind.
+  private static func openers(of kind: ProcessLook.DescriptorGroup.Kind?) -> [String] {
+    let files = ["os.OpenFile", "os.Open", "os.Create", "os.(*Root)", "syscall.Open", "syscall.openat", "os.ReadDir"]
+    let sockets = ["net.", "syscall.Socket", "syscall.Connect", "syscall.connect", "net/http.", "crypto/tls.Dial"]
+    let pipes = ["os.Pipe", "syscall.Pipe", "os/exec.", "os.StartProcess", "syscall.pipe2"]
+    switch kind {
+    case .file, .directory, .device: return files
+    case .socket: return sockets
+    case .pipe: return pipes
+    default: return files + sockets + pipes + ["syscall.", "golang.org/x/sys/unix."]
+    }
+  }
+
+  private func located(_ frame: CodeFrame) -> Finding.Location {
+    var location = Finding.Location(frame)
+    let line = frame.location.line
+    let excerpt = caseFile.capture.sources.lines(of: frame.location.file, max(1, line - 2)...(line + 2))
+    if !excerpt.isEmpty { location.excerpt = excerpt }
+    return location
+  }
+
+  private func title(_ series: ProcessSeries, _ group: ProcessLook.DescriptorGroup?, _ line: CallingLine?) -> String {
+    let what = group.map { " (\($0.kind.plural)\($0.target.isEmpty ? "" : " \($0.target)"))" } ?? ""
+    let place = line.map { ", opened at \(ShortPath($0.frame.location.file).text):\($0.frame.location.line)" } ?? ""
+    return "descriptors\(what) grow by \(rounded(series.perSecond))/s\(place)"
+  }
+
+  private func explanation(_ series: ProcessSeries, _ group: ProcessLook.DescriptorGroup?) -> String {
+    var sentences = ["Descriptors are opened and not closed: \(Int(series.first)) at first, \(Int(series.last)) now."]
+    if let group {
+      sentences.append(
+        "\(group.count) of them are \(group.kind.plural)\(group.target.isEmpty ? "" : ": \(group.target)")."
+      )
+    }
+    if let limit = caseFile.capture.processes.compactMap(\.look.descriptorLimit).last, series.perSecond > 0 {
+      let seconds = (Double(limit) - series.last) / series.perSecond
+      if seconds > 0 {
+        sentences.append("The limit of \(limit) is reached in about \(writtenDuration(seconds)) at this rate.")
+      }
+    }
+    return sentences.joined(separator: " ")
+  }
+}
+
+extension ProcessLook.DescriptorGroup {
+  /// What is compared from look to look.
+  fileprivate struct Key: Hashable {
+    let kind: Kind
+    let target: String
+  }
+
+  fileprivate var key: Key { Key(kind: kind, target: target) }
+}
+
+extension ProcessLook.DescriptorGroup.Kind {
+  /// The kind as a noun for many.
+  fileprivate var plural: String {
+    switch self {
+    case .directory: "directories"
+    case .other: "others"
+    default: "\(rawValue)s"
+    }
+  }
+}
+
+extension GoroutineStory {
+  /// Whether the members keep connections: then sockets that grow are theirs.
+  var holdsSockets: Bool {
+    kind is ResponseBodyNotClosed || kind is ConnectionNotReleased || kind is GoroutineBlockedIO
+      || series.contains { $0.stack.contains(prefix: "net.") || $0.stack.contains(prefix: "net/http.") }
+  }
+}

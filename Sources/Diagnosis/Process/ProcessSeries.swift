@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Evidence
+
+/// A number of the process over time, and what it does.
+struct ProcessSeries {
+  let points: [MemoryPoint]
+  let trend: MemoryTrend
+
+  /// The trend of the points with known times; nil with fewer than five.
+  init?(_ points: [(at: Double?, value: Double?)]) {
+    let known = points.compactMap { point in
+      point.at.flatMap { at in point.value.map { MemoryPoint(at: at, bytes: $0) } }
+    }.sorted { $0.at < $1.at }
+    guard known.count >= 5, let trend = MemoryTrend(known) else { return nil }
+    self.points = known
+    self.trend = trend
+  }
+
+  var first: Double { points[0].bytes }
+  var last: Double { points[points.count - 1].bytes }
+  var rise: Double { last - first }
+  var perSecond: Double { trend.bytesPerSecond }
+  var interval: ClosedRange<Double> { trend.interval }
+  var pValue: Double { trend.risePValue ?? 1 }
+
+  /// Whether it rises by at least `least` and still does at the end.
+  ///
+  /// With fewer points than rank tests need, every quarter of the series must lie above the one before.
+  func isRising(byAtLeast least: Double) -> Bool {
+    guard rise >= least else { return false }
+    switch trend.course {
+    case .rising: return true
+    case .tooShort:
+      let quarters = (0..<4).map { quarter in
+        let part = points[
+          (quarter * points.count / 4)..<max((quarter + 1) * points.count / 4, quarter * points.count / 4 + 1)
+        ]
+        return part.reduce(0) { $0 + $1.bytes } / Double(part.count)
+      }
+      return zip(quarters, quarters.dropFirst()).allSatisfy { $0 < $1 }
+    case .flat, .plateau, .step, .falling: return false
+    }
+  }
+
+  /// The growth as findings state it.
+  func growth(_ unit: Finding.Growth.Unit) -> Finding.Growth {
+    Finding.Growth(unit: unit, perSecond: perSecond, interval: interval, pValue: pValue)
+  }
+}

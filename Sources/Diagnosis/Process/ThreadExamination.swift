@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import Evidence
+
+/// Looks for threads that grow in number, and for the goroutines that keep them.
+struct ThreadExamination {
+  let caseFile: CaseFile
+  let goroutines: [GoroutineStory]
+
+  private static let leastRise = 5.0
+
+  /// What was found, and the index of the goroutine story that it is a part of, when it is.
+  func finding() -> (finding: Finding, owner: Int?)? {
+    guard let series, series.isRising(byAtLeast: Self.leastRise) else { return nil }
+    let owner = goroutines.firstIndex { $0.keepsThreads }
+    let calls = CallingLine.lines(of: [.cgo, .syscall], through: [], in: caseFile)
+    let pending = pendingLine
+    let frame = owner.flatMap { lockingLine(of: goroutines[$0]) } ?? pending ?? calls.first?.frame
+    let kind = ThreadLeak()
+    var finding = Finding(
+      kind: kind.id,
+      level: .suspect,
+      confidence: frame == nil ? 0.7 : 0.85,
+      title: "threads grow by \(rounded(series.perSecond))/s"
+        + (frame.map { " at \(ShortPath($0.location.file).text):\($0.location.line)" } ?? ""),
+      proof: .statistical
+    )
+    finding.explanation =
+      "\(Int(series.first)) operating-system threads at first, \(Int(series.last)) now. "
+      + "A thread is kept by a call into C or the system that does not return, or by runtime.LockOSThread."
+    finding.location = frame.map { Finding.Location($0) }
+    finding.growth = [series.growth(.threads)]
+    finding.size.threads = Int(series.last)
+    finding.refutedBy = kind.refutedBy
+    finding.evidence = [
+      Finding.EvidenceLine(
+        source: "/proc, \(series.points.count) looks",
+        statement: "threads over the watch",
+        values: series.points.map(\.bytes)
+      )
+    ]
+    finding.fix = kind.fix
+    finding.guard = kind.safeguard
+    return (finding, owner)
+  }
+
+  private var series: ProcessSeries? {
+    let looks = caseFile.capture.processes.map { (at: $0.at, value: $0.look.threads.map(Double.init)) }
+    if looks.contains(where: { $0.value != nil }) { return ProcessSeries(looks) }
+    return ProcessSeries(caseFile.capture.memory.map { (at: $0.at, value: $0.statistics.threads.map(Double.init)) })
+  }
+
+  /// The own line from which most calls had not returned when the trace ended.
+  private var pendingLine: CodeFrame? {
+    var counts: [CodeFrame: Int] = [:]
+    for observation in caseFile.capture.traces {
+      for call in observation.trace.calls where call.pending > 0 && (call.kind == .cgo || call.kind == .syscall) {
+        let frames = observation.trace.stacks.codeFrames(of: call.stack)
+        if let own = frames.first(where: { caseFile.ownership.owner(of: $0) == .user }) {
+          counts[own, default: 0] += call.pending
+        }
+      }
+    }
+    return counts.max { ($0.value, $1.key.location) < ($1.value, $0.key.location) }?.key
+  }
+
+  /// The line that locks the thread, where the source of a function on the members' stacks shows one.
+  private func lockingLine(of story: GoroutineStory) -> CodeFrame? {
+    guard story.isLockedToThreads else { return nil }
+    for (frame, owner) in zip(story.lead.stack.frames, story.lead.stack.owners) where owner == .user {
+      // Upwards from where it waits, to the head of its function.
+      for line in stride(from: frame.location.line, to: max(0, frame.location.line - 200), by: -1) {
+        let location = SourceLocation(file: frame.location.file, line: line)
+        guard let statement = SourceContext(caseFile.capture.sources, at: location).statement else { break }
+        if statement.contains("runtime.LockOSThread()") {
+          return CodeFrame(function: frame.function, location: location)
+        }
+        if statement.hasPrefix("func ") { break }
+      }
+    }
+    return nil
+  }
+}
+
+extension GoroutineStory {
+  /// Whether each member keeps a thread: locked to it, or in a call into C or the system.
+  var keepsThreads: Bool {
+    isLockedToThreads || kind is GoroutineBlockedSyscall || series.contains { $0.place.operation == .syscall }
+  }
+
+  /// Whether most members are locked to a thread of their own.
+  var isLockedToThreads: Bool { series.reduce(0) { $0 + $1.lockedToThread } * 2 > count }
+}

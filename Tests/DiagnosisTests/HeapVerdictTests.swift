@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnosis
+import Evidence
+import Testing
+import TestSupport
+
+/// A healthy watch of 30 s with heap profiles at its start, middle and end.
+private func watch(
+  uptime: Double = 60,
+  collections: Int64 = 8,
+  leak: PlaceText? = nil,
+  times: [Double] = [0, 12, 30],
+  _ rows: (_ round: Int) -> [HeapRow]
+) throws -> Capture {
+  var text = WatchText(rounds: 6, seconds: 30)
+  if let leak { text.addLeak(10, atStart: 5, leak) }
+  var capture = try text.capture()
+  capture.target.uptimeSeconds = uptime
+  capture.heaps = times.enumerated().map { round, at in
+    HeapObservation(
+      profile: .heap(rows(round) + [steady], at: at),
+      at: at,
+      round: round,
+      source: "/debug/pprof/heap?gc=1",
+      isAfterCollection: true
+    )
+  }
+  var statistics = MemoryStatistics()
+  statistics.numGC = collections
+  capture.memory = [MemoryObservation(statistics: statistics, at: 30, round: nil, source: "/debug/vars")]
+  return capture
+}
+
+private let main = "main.main /src/shop/main.go:9"
+private let store = "shop.(*Store).Put /src/shop/store.go:41"
+
+/// What the service has held since it started.
+private let steady = HeapRow("shop.load /src/shop/load.go:12", main, size: 4096, allocated: 60, inUse: 60)
+
+/// A line at which so many sampled objects are allocated a round, and some freed.
+private func line(_ round: Int, size: Int64 = 1024, perRound: Int, freed: Int = 0, before: Int = 0) -> HeapRow {
+  HeapRow(
+    store,
+    main,
+    size: size,
+    allocated: Int64(before + round * perRound),
+    inUse: Int64(before + round * (perRound - freed))
+  )
+}
+
+@Suite struct HeapVerdictTests {
+  @Test func `memory that grows and is not freed is a suspect at the line that allocates`() throws {
+    let diagnosis = diagnosis(of: try watch { [line($0, perRound: 20)] })
+    #expect(diagnosis.verdict == .suspected)
+    #expect(diagnosis.outline == ["suspect heap-growth store.go:41"])
+    let finding = try #require(diagnosis.findings.first)
+    // 40 samples, each for about 512 KiB, in 30 s.
+    let growth = try #require(finding.growth.first)
+    #expect((growth.low...growth.high).contains(40 * 524_800 / 30))
+    #expect(growth.unit == .bytes)
+    #expect(finding.confidence >= 0.8 && finding.confidence < 0.99)
+    #expect(diagnosis.summary.hasPrefix("shop is suspected to leak memory"))
+  }
+
+  @Test func `memory that is freed as it is allocated is healthy, and the sentence says what would have been seen`()
+    throws
+  {
+    let diagnosis = diagnosis(of: try watch { [line($0, perRound: 400, freed: 400, before: 30)] })
+    #expect(diagnosis.verdict == .healthy)
+    #expect(diagnosis.findings.isEmpty)
+    #expect(diagnosis.summary.contains("Growth of the heap below"))
+    #expect((diagnosis.detectionLimit.bytesPerSecond ?? 0) > 100_000)
+  }
+
+  @Test(arguments: [
+    // An old process in which the line never freed anything.
+    (uptime: 900.0, collections: Int64(50), freed: 0, level: Finding.Level.leak),
+    // Ten minutes are not over, or the collector hardly ran.
+    (uptime: 300, collections: 50, freed: 0, level: .suspect),
+    (uptime: 900, collections: 12, freed: 0, level: .suspect),
+    // Something was freed once.
+    (uptime: 900, collections: 50, freed: 2, level: .suspect),
+  ])
+  func `only the whole life of an old process makes a leak`(
+    uptime: Double,
+    collections: Int64,
+    freed: Int64,
+    level: Finding.Level
+  ) throws {
+    let capture = try watch(uptime: uptime, collections: collections) { round in
+      var row = line(round, perRound: 20, before: 200)
+      row.inUse -= freed
+      return [row]
+    }
+    let finding = try #require(diagnosis(of: capture).charges.first)
+    #expect(finding.level == level)
+    #expect((finding.proof == .wholeLife) == (level == .leak))
+    #expect((finding.confidence >= 0.99) == (level == .leak))
+  }
+
+  @Test func `two profiles show growth but not whether it was one step`() throws {
+    let diagnosis = diagnosis(of: try watch(times: [0, 30]) { [line($0, perRound: 40)] })
+    let finding = try #require(diagnosis.charges.first)
+    #expect(finding.confidence <= 0.65)
+    #expect(finding.explanation.contains("a single step look the same"))
+  }
+
+  @Test func `a cache that fills early is explained and not accused`() throws {
+    let diagnosis = diagnosis(of: try watch { [line(min($0, 1), perRound: 60)] })
+    #expect(diagnosis.verdict == .healthy)
+    #expect(diagnosis.outline == ["note warm-up store.go:41"])
+  }
+
+  @Test func `a slice that doubles is growth although as much is freed as allocated`() throws {
+    let diagnosis = diagnosis(
+      of: try watch { round in
+        (0...(round + 2)).map { step in
+          let isTop = step == round + 2
+          return HeapRow(store, main, size: 1 << (21 + step), allocated: 1, inUse: isTop ? 1 : 0)
+        }
+      }
+    )
+    #expect(diagnosis.outline == ["suspect unbounded-slice store.go:41"])
+    #expect(diagnosis.findings.first?.explanation.contains("One array of") == true)
+  }
+
+  @Test(arguments: [
+    ("time.AfterFunc /usr/local/go/src/time/sleep.go:200", "timer-not-stopped"),
+    ("context.WithCancel /usr/local/go/src/context/context.go:240", "context-not-cancelled"),
+    ("container/list.(*List).PushBack /usr/local/go/src/container/list/list.go:149", "unbounded-queue"),
+    ("runtime.mapassign_faststr /usr/local/go/src/runtime/map_faststr.go:300", "unbounded-map"),
+  ])
+  func `frames of a container name the kind`(frame: String, kind: String) throws {
+    let diagnosis = diagnosis(
+      of: try watch { round in
+        [
+          HeapRow(frame, store, main, size: 96, allocated: Int64(20 * round), inUse: Int64(20 * round))
+        ]
+      }
+    )
+    #expect(diagnosis.outline == ["suspect \(kind) store.go:41"])
+  }
+
+  @Test func `what leaked goroutines hold is part of their finding`() throws {
+    let place = PlaceText(
+      "chan send",
+      "shop.(*Store).Put(...) /src/shop/store.go:52",
+      by: "shop.(*Store).Open /src/shop/store.go:40"
+    )
+    let diagnosis = diagnosis(of: try watch(leak: place) { [line($0, size: 400_000, perRound: 12)] })
+    #expect(diagnosis.outline == ["suspect goroutine-blocked-send store.go:52"])
+    let finding = try #require(diagnosis.findings.first)
+    #expect(finding.growth.map(\.unit) == [.goroutines, .bytes])
+    #expect((finding.size.bytes ?? 0) > 0)
+  }
+
+  @Test func `what the look itself allocates is nobody's leak`() throws {
+    let diagnosis = diagnosis(
+      of: try watch { round in
+        [
+          HeapRow(
+            "compress/flate.NewWriter /usr/local/go/src/compress/flate/deflate.go:667",
+            "runtime/pprof.(*Profile).WriteTo /usr/local/go/src/runtime/pprof/pprof.go:377",
+            "net/http/pprof.handler.ServeHTTP /usr/local/go/src/net/http/pprof/pprof.go:270",
+            "shop.logged /src/shop/log.go:14",
+            size: 600_000,
+            allocated: Int64(20 * round),
+            inUse: Int64(20 * round)
+          )
+        ]
+      }
+    )
+    #expect(diagnosis.charges.isEmpty)
+  }
+
+  @Test func `the time until the limit is in the first sentence`() throws {
+    var capture = try watch { [line($0, perRound: 20)] }
+    var statistics = MemoryStatistics()
+    statistics.heapAlloc = 100 << 20
+    statistics.memoryLimit = 256 << 20
+    capture.memory.append(MemoryObservation(statistics: statistics, at: 30, round: nil, source: "/debug/vars"))
+    let diagnosis = diagnosis(of: capture)
+    let seconds = try #require(diagnosis.timeToLimitSeconds)
+    #expect(abs(seconds - 156 * 1_048_576 / (40 * 524_800 / 30)) < 30)
+    #expect(diagnosis.summary.contains("GOMEMLIMIT of 256 MiB is reached in about"))
+  }
+
+  @Test func `a service that does not sample its heap is not called healthy`() throws {
+    var capture = try watch { [line($0, perRound: 0)] }
+    for index in capture.heaps.indices { capture.heaps[index].profile = .heap([], rate: 0) }
+    let diagnosis = diagnosis(of: capture)
+    #expect(diagnosis.verdict == .insufficientEvidence)
+    #expect(diagnosis.summary.contains("does not sample its heap"))
+  }
+}

@@ -12,14 +12,19 @@ package struct GoFunctionName: Hashable, Sendable {
   package let localName: String
 
   package init(_ function: String) {
-    let searchable = function.prefix { $0 != "[" }
-    let afterSlash = searchable.lastIndex(of: "/").map { searchable.index(after: $0) } ?? searchable.startIndex
-    guard let dot = searchable[afterSlash...].firstIndex(of: ".") else {
+    // Bytes, not characters: every frame of a capture comes through here.
+    let searchable = function.utf8.prefix { $0 != UInt8(ascii: "[") }
+    let slash = searchable.lastIndex(of: UInt8(ascii: "/"))
+    let afterSlash = slash.map { searchable.index(after: $0) } ?? searchable.startIndex
+    guard let dot = searchable[afterSlash...].firstIndex(of: UInt8(ascii: ".")) else {
       packagePath = ""
       localName = function
       return
     }
-    packagePath = function[..<dot].split(separator: "%2e", omittingEmptySubsequences: false).joined(separator: ".")
+    let path = function[..<dot]
+    packagePath =
+      path.utf8.contains(UInt8(ascii: "%"))
+      ? path.split(separator: "%2e", omittingEmptySubsequences: false).joined(separator: ".") : String(path)
     localName = String(function[function.index(after: dot)...])
   }
 

@@ -69,12 +69,12 @@ struct HeapCensus {
   }
 
   /// The series of a site.
-  func series(ofSite site: Int) -> HeapSeries { HeapSeries(rungs(rows(ofSite: site)), of: joined) }
+  func series(ofSite site: Int) -> HeapSeries {
+    HeapSeries(rungs(ofSite: site).sorted { $0.size < $1.size }, of: joined)
+  }
 
   /// The series of several sites with the rungs of each by themselves.
-  func parts(ofSites sites: [Int]) -> HeapSeries {
-    HeapSeries(sites.flatMap { rungs(rows(ofSite: $0)) }, of: joined)
-  }
+  func parts(ofSites sites: [Int]) -> HeapSeries { HeapSeries(sites.flatMap { rungs(ofSite: $0) }, of: joined) }
 
   /// The sites of some lines, most bytes in use first.
   func sites(ofLines lines: [Int]) -> [Int: [Int]] {
@@ -86,10 +86,18 @@ struct HeapCensus {
   /// The series of the whole heap.
   func total() -> HeapSeries { HeapSeries(rungs(0..<UInt32(joined.table.rowCount)), of: joined) }
 
-  private func rows(ofSite site: Int) -> ArraySlice<UInt32> {
-    rowsBySite[(site == 0 ? 0 : siteEnds[site - 1])..<siteEnds[site]]
+  /// The rows of a site as they are: a site has one row for each size.
+  private func rungs(ofSite site: Int) -> [HeapRung] {
+    rowsBySite[(site == 0 ? 0 : siteEnds[site - 1])..<siteEnds[site]].map { row in
+      HeapRung(
+        size: joined.table.sizes[Int(row)],
+        allocated: joined.columns.map { joined.table.allocated($0, Int(row)) },
+        inUse: joined.columns.map { joined.table.inUse($0, Int(row)) }
+      )
+    }
   }
 
+  /// Rows added up by size.
   private func rungs(_ rows: some Sequence<UInt32>) -> [HeapRung] {
     let sizes = joined.table.sizes
     let columns = joined.columns.map { (allocated: joined.table.allocated[$0], inUse: joined.table.inUse[$0]) }

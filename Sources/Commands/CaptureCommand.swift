@@ -11,11 +11,16 @@ package struct CaptureCommand: AsyncParsableCommand {
     commandName: "capture",
     abstract: "Watches a live service and saves the evidence as a bundle.",
     discussion: """
-      A bundle is a compressed tar archive of ordinary files (profiles that `go tool pprof` reads, goroutine dumps as \
-      text) with a manifest. `stanch diagnose BUNDLE` gives the same verdict as a live look would have.
+      A bundle is a compressed tar archive of ordinary files with a manifest: goroutine dumps as text, profiles that \
+      `go tool pprof` reads, an execution trace that `go tool trace` reads, memory statistics as JSON, what the kernel \
+      says of the process as text, and the sources that stacks name (--no-source leaves them out). No argument of the \
+      command line and no header that was sent is in it. `stanch diagnose BUNDLE` gives the same verdict as a live look \
+      would have.
 
-      Example:
+      Examples:
         stanch capture :6060 --for 30s -o orders.tar.gz
+        stanch capture pid:4121 --for 5m --no-gc --no-trace -o orders.tar.gz
+        stanch diagnose orders.tar.gz
 
       Exit status: 0, or 2 when nothing could be captured. What is missing is said on standard error.
       """

@@ -15,20 +15,29 @@ package struct DiagnoseCommand: AsyncParsableCommand {
     abstract: "Says what leaks, of which kind, at which line, how sure, and how to fix it.",
     discussion: """
       The target is an address (`:6060`, `host:port`, `https://host/prefix`, `unix:/path.sock`), a process of this \
-      machine (`pid:4121`), a bundle of `stanch capture`, or files saved before: goroutine dumps, goroutine profiles, \
-      crash logs, in any mixture.
+      machine (`pid:4121`), a bundle of `stanch capture`, or files saved before, recognized by content: goroutine dumps \
+      and profiles, heap profiles, memory statistics (MemStats, expvar, Prometheus), execution traces, files of \
+      /proc/PID, crash logs, in any mixture.
 
       Examples:
         stanch diagnose :6060
         stanch diagnose https://orders.internal:6060 --header-file auth.txt --for 60s
+        stanch diagnose :6060 --for 15m
         stanch diagnose pid:4121
         stanch diagnose goroutines-1.txt goroutines-2.txt
+        stanch diagnose before.pb.gz after.pb.gz gctrace.log memstats.jsonl
         curl -s 'localhost:6060/debug/pprof/goroutine?debug=2' > now.txt
         stanch diagnose now.txt
 
-      A live look asks the service for its goroutines in rounds. It never asks for two things at once, says on standard \
-      error what it is going to do, and takes Go's own leak profile (Go 1.27) once, at the end, unless that would stop \
-      the service for long.
+      A live look asks for goroutines in rounds, for heap profiles in three of them, for small readings of memory in \
+      between, for one execution trace of two seconds, and at the end for Go's own leak profile (Go 1.27). It never asks \
+      for two things at once and says on standard error what it is going to do. Up to three collections are forced, none \
+      where the heap is above 2 GiB or the collector is short of time (--no-gc, --gc); the trace makes the service a few \
+      percent slower while it runs (--no-trace); the leak profile is left out where it would stop the service for long. \
+      A service on this machine is looked at from outside as well: memory, threads, descriptors.
+
+      Growth that was watched makes a suspect. A leak takes proof: Go's own leak profile, structure, or the whole life of \
+      a process ten minutes old.
 
       Exit status: 0 healthy or suspected, 1 leaking, 2 could not run, 3 insufficient evidence.
       """

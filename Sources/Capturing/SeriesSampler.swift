@@ -19,9 +19,14 @@ struct SeriesSampler {
   private var gaps: [String] = []
   private var firstTextSize = 0
   private var lastMemory: ContinuousClock.Instant?
+  /// Before this moment no small look is taken: a process with many descriptors is costly to look at.
+  private var nextLook = ContinuousClock.now
 
   /// Above this size the text of a heap profile costs more than the statistics in it are worth.
   private static let textLimit = 4 << 20
+
+  /// Looks take at most this part of a core.
+  private static let lookShare = 20
 
   /// When the next reading is due.
   private(set) var nextReading = ContinuousClock.now
@@ -91,8 +96,10 @@ struct SeriesSampler {
   }
 
   private mutating func lookAtProcess(_ depth: ProcessReader.Depth) async {
-    guard let reader else { return }
+    guard let reader, depth == .full || clock.now >= nextLook else { return }
+    let began = clock.now
     let look = await reader.look(depth)
+    nextLook = clock.now + (clock.now - began) * Self.lookShare
     switch depth {
     case .brief: if !look.bytes.isEmpty { looks.offer(look.bytes) }
     case .full: if !look.bytes.isEmpty { wholeLooks.offer(look.bytes) }

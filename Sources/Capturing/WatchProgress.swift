@@ -65,11 +65,6 @@ struct WatchProgress {
   }
 
   /// Whether something grows whose stacks do not show the call that matters: library goroutines, coroutines of iter.Pull.
-  var needsCallers: Bool {
-    growing.contains {
-      !$0.stack.hasOwnCode && !$0.stack.isServerConnection || $0.place.operation == .coroutine
-    }
-  }
 
   /// Places where goroutines come and stay, as far as seen.
   private var growing: [GoroutineSeries] {

@@ -37,7 +37,14 @@ package struct Examination {
     let heap = HeapDocket(caseFile)
     addHeap(heap, to: &findings, of: stories)
     addProcess(to: &findings, of: stories)
-    let grows = findings.contains { $0.growth.contains { $0.unit == .bytes } }
+    let profileTells = findings.contains {
+      $0.level != .note && $0.size.bytes != nil && $0.growth.contains { $0.unit == .bytes }
+    }
+    // Where three profiles were compared, they have judged the heap, with lines.
+    if !profileTells, caseFile.heap.rounds.count < 3, let finding = LiveHeapExamination(caseFile: caseFile).finding() {
+      findings.append(finding)
+    }
+    let grows = findings.contains { $0.size.bytes != nil || $0.growth.contains { $0.unit == .bytes } }
     findings += MemoryNotes(caseFile: caseFile, grows: grows).notes()
     findings += GoroutineNotes(caseFile: caseFile, told: judged.flatMap { docket.stories[$0].series }).notes()
     findings.sort(by: Self.isWorse)
@@ -101,7 +108,9 @@ extension Finding {
   /// Goroutines that keep a thread each are told as threads, which cost most; what is proven of them stays proven.
   fileprivate mutating func becomesThreads(_ threads: Finding) {
     kind = threads.kind
-    if let location = threads.location, location != self.location {
+    if let location = threads.location,
+      location.file != self.location?.file || location.line != self.location?.line
+    {
       if var old = self.location {
         old.role = .blockedAt
         alsoAt.insert(old, at: 0)

@@ -41,6 +41,10 @@ struct VerdictWriter {
   private var limit: DetectionLimit {
     var limit = DetectionLimit()
     limit.bytesPerSecond = caseFile.heap.sensitivity?.slowestGrowth()
+    let looks = caseFile.capture.processes.filter { $0.at != nil && $0.look.descriptorCount != nil }.compactMap(\.at)
+    if let first = looks.min(), let last = looks.max(), last > first, looks.count >= 5 {
+      limit.descriptorsPerSecond = DescriptorExamination.leastRise / (last - first)
+    }
     let history = caseFile.goroutines
     guard let seconds = history.watchedSeconds else { return limit }
     if history.hasIDs {
@@ -173,11 +177,20 @@ struct VerdictWriter {
       }
     }
     if findings.contains(where: { $0.level == .suspect }) {
-      let proofs = Set(findings.filter { $0.level == .suspect }.map(\.proof))
-      if !proofs.isDisjoint(with: [.statistical, .pattern]) {
+      let suspects = findings.filter { $0.level == .suspect && ($0.proof == .statistical || $0.proof == .pattern) }
+      if suspects.contains(where: { $0.size.goroutines != nil }) {
         advice.append(
           "a watch of ten minutes or more (--for 15m): members that never end show over the life of the process"
         )
+      }
+      let heapKinds = Set(LeakKinds.heapKinds.map(\.id))
+      if suspects.contains(where: { heapKinds.contains($0.kind) && $0.size.goroutines == nil }) {
+        advice.append(
+          "a look when the process is older than ten minutes and 20 collections: a place that never freed anything shows then"
+        )
+        if caseFile.heap.rounds.count == 2 {
+          advice.append("a third heap profile, which tells growth from a single step")
+        }
       }
       let provable: Set = [
         "goroutine-blocked-send", "goroutine-blocked-receive", "goroutine-blocked-select", "goroutine-blocked-lock",

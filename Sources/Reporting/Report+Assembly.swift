@@ -20,11 +20,14 @@ extension Report {
     if case .severalInstances(let count) = caseFile.lineage.relation { target.instances = count }
     self.capture = CaptureSummary(capture, rounds: history.roundCount)
     let relation = Self.sentence(caseFile.lineage.relation)
-    if let relation { self.capture.gaps = [relation] + (self.capture.gaps ?? []) }
+    let hindrances = caseFile.heap.hindrances.map(Self.sentence)
+    let stated = [relation].compactMap { $0 } + hindrances + (self.capture.gaps ?? [])
+    self.capture.gaps = stated.isEmpty ? nil : stated
     verdict = diagnosis.verdict
     summary = diagnosis.summary
     detectionLimit = diagnosis.detectionLimit
     timeToLimitSeconds = diagnosis.timeToLimitSeconds
+    memory = Memory(capture)
     series = Self.series(of: caseFile)
     groups = history.series.lazy.filter { $0.place.operation != .runtimeInternal }
       .sorted { ($0.growth, $0.count) > ($1.growth, $1.count) }
@@ -33,6 +36,21 @@ extension Report {
     wouldSettle = diagnosis.wouldSettle
     cost = capture.cost
     self.timings = timings
+  }
+
+  private static func sentence(_ hindrance: HeapHindrance) -> String {
+    switch hindrance {
+    case .samplingOff(let source): "\(source): the service does not sample its heap (MemProfileRate is 0)"
+    case .rateChanged(let from, let to):
+      "MemProfileRate changed from \(from) to \(to) while the service ran: sizes of what is older are wrong"
+    case .isDifference(let source): "\(source) is a difference (?seconds=), no snapshot: it was left out"
+    case .otherProcess(let count):
+      "\(count == 1 ? "one heap profile is" : "\(count) heap profiles are") of another process and left out"
+    case .otherBuild: "the heap profiles come from different builds: lines may have moved"
+    case .noCollection(let source):
+      "\(source) shows the same moment as the profile before: no collection ran between them"
+    case .isCut(let source): "\(source) is cut: places may be missing"
+    }
   }
 
   private static func sentence(_ relation: ProcessLineage.Relation) -> String? {

@@ -73,18 +73,30 @@ package struct Report: Codable, Sendable {
     package var gaps: [String]?
   }
 
-  /// The ledger that explains RSS.
+  /// The ledger that explains RSS: liveHeap + unsweptGarbage + fragmentation + idle + stacks + metadata + fileBacked +
+  /// lazilyFreed + outsideGo - untouched is the resident set, where that is known.
   ///
-  /// Absent until memory was looked at.
+  /// Absent when nothing told the statistics.
   package struct Memory: Codable, Hashable, Sendable {
     package var rss: Int64?
     package var liveHeap: Int64?
     package var unsweptGarbage: Int64?
+    /// Free slots in spans that hold objects.
+    package var fragmentation: Int64?
+    /// Freed and kept for new objects.
     package var idle: Int64?
+    /// Given back to the system; not part of the resident set.
     package var released: Int64?
     package var stacks: Int64?
     package var metadata: Int64?
+    /// Pages of the executable and of mapped files.
+    package var fileBacked: Int64?
+    package var lazilyFreed: Int64?
     package var outsideGo: Int64?
+    /// Held by Go and never touched, so not resident.
+    package var untouched: Int64?
+    /// Whether Go's and the kernel's numbers were read at one moment; differences say little when they were not.
+    package var isOfOneMoment: Bool?
   }
 
   /// A number over time.

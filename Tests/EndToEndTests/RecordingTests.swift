@@ -28,6 +28,21 @@ import Testing
       return Examination(CaseFile(try FileIntake.capture(of: [file]))).diagnosis()
     }
 
+    /// Words of a line of the program's header: `accepts` names kinds that are right as well, `allowed` levels.
+    func header(_ name: String) throws -> Set<String> {
+      let main = try String(contentsOf: program.appending(path: "main.go"), encoding: .utf8)
+      let lines = main.split(separator: "\n").filter { $0.hasPrefix("// \(name): ") }
+      return Set(lines.flatMap { $0.dropFirst(name.count + 5).split(separator: ", ").map(String.init) })
+    }
+
+    /// Whether the program leaks with this toolchain: `until: go1.26` names the last release with which it does.
+    func leaks() throws -> Bool {
+      guard let last = try header("until").first?.split(separator: ".").last.flatMap({ Int($0) }),
+        let minor = parts.last?.split(separator: ".").dropFirst().first.flatMap({ Int($0) })
+      else { return true }
+      return minor <= last
+    }
+
     /// File names (last element) and lines of the markers.
     func markers() throws -> Set<String> {
       var markers: Set<String> = []
@@ -59,7 +74,13 @@ import Testing
   @Test(arguments: leaky)
   func `a leaky program is found with its kind at its line, and nothing else`(recording: Recording) throws {
     let alarms = try recording.diagnosis().findings.filter { $0.level != .note }
-    #expect(alarms.map(\.kind) == [recording.kind])
+    guard try recording.leaks() else {
+      #expect(alarms.map(\.title) == [])
+      return
+    }
+    #expect(alarms.count == 1)
+    let kinds = try recording.header("accepts").union([recording.kind ?? ""])
+    #expect(alarms.allSatisfy { kinds.contains($0.kind) }, "\(alarms.map(\.kind))")
     let location = try #require(alarms.first?.location)
     let file = location.file.split(separator: "/").last.map(String.init) ?? location.file
     #expect(try recording.markers().contains("\(file):\(location.line)"))
@@ -69,8 +90,8 @@ import Testing
   func `a mended or healthy program never has a leak`(recording: Recording) throws {
     let diagnosis = try recording.diagnosis()
     #expect(diagnosis.findings.filter { $0.level == .leak }.map(\.title) == [])
-    // In twenty seconds a ramp of subscribers cannot be told from a leak: one of the healthy programs may be suspected.
-    if recording.parts[1] != "subscriber-ramp" {
+    // In twenty seconds a ramp, or a cache whose bound lies beyond the watch, cannot be told from a leak.
+    if try recording.parts[1] != "subscriber-ramp" && !recording.header("allowed").contains("suspect") {
       #expect(diagnosis.findings.filter { $0.level == .suspect }.map(\.title) == [])
     }
   }

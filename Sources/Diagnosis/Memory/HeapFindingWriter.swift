@@ -22,7 +22,10 @@ struct HeapFindingWriter {
     let frame = story.lead.isOwnCode ? story.lead.frame : nil
     finding.location = frame.map { location($0, role: nil) }
     finding.alsoAt = furtherLocations(besides: frame)
-    if let rate = story.bytesPerSecond, let interval = story.interval {
+    // What grows by doubling has a pace between two moments and no interval that means anything.
+    if let rate = story.bytesPerSecond, let interval = story.interval,
+      story.lines.contains(where: { $0.growth?.isGrowth ?? false })
+    {
       let pValue = story.lines.compactMap { $0.growth?.adjustedPValue }.min() ?? 1
       finding.growth = [Finding.Growth(unit: .bytes, perSecond: rate, interval: interval, pValue: pValue)]
     }

@@ -13,11 +13,16 @@ struct MemoryNotes {
   private static let worthAWord: Int64 = 32 << 20
 
   func notes() -> [Finding] {
-    guard let statistics = caseFile.capture.memory.map(\.statistics).last(where: { $0.heapInuse != nil }) else {
-      return plateaus()
-    }
+    guard isOneProcess, let statistics = caseFile.capture.memory.map(\.statistics).last(where: { $0.heapInuse != nil })
+    else { return plateaus() }
     return [tuning(statistics), notReturned(statistics), fragmented(statistics), stacks(statistics)].compactMap { $0 }
       + plateaus()
+  }
+
+  /// Whether the readings can be of one process: what counts from its start never falls.
+  private var isOneProcess: Bool {
+    let totals = caseFile.capture.memory.compactMap(\.statistics.totalAlloc)
+    return zip(totals, totals.dropFirst()).allSatisfy { $0 <= $1 }
   }
 
   /// The heap that collections leave, as the readings just after one tell it.
@@ -107,7 +112,8 @@ struct MemoryNotes {
     let goroutines = Int64(caseFile.goroutines.totals.last ?? 0)
     let stacks = statistics.stackInuse ?? 0
     let dead = deadGoroutines
-    guard dead > max(10_000, 4 * goroutines) || stacks >= max(Self.worthAWord, 64 * 1024 * goroutines) else {
+    guard goroutines > 0, dead > max(10_000, 4 * goroutines) || stacks >= max(Self.worthAWord, 64 * 1024 * goroutines)
+    else {
       return nil
     }
     return note(

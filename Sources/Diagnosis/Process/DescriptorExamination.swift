@@ -13,7 +13,7 @@ struct DescriptorExamination {
   let goroutines: [GoroutineStory]
 
   /// Fewer than this say nothing.
-  private static let leastRise = 6.0
+  static let leastRise = 6.0
 
   /// What was found, and the index of the goroutine story that it is a part of, when it is.
   func finding() -> (finding: Finding, owner: Int?)? {

@@ -55,7 +55,9 @@ private struct TerminalHeader {
 
   private var watched: String {
     let rounds = report.capture.rounds
-    if rounds <= 1 { return rounds == 1 ? "one snapshot" : "no snapshot" }
+    if rounds == 0, report.capture.seconds > 0 { return "over \(Quantity.duration(report.capture.seconds))" }
+    if rounds == 0 { return Quantity.plural(report.capture.items.count, "file") }
+    if rounds == 1 { return "one snapshot" }
     return report.capture.seconds > 0
       ? "watched \(Quantity.duration(report.capture.seconds)) in \(rounds) rounds" : "\(rounds) snapshots"
   }
@@ -140,6 +142,10 @@ private struct TerminalFooter {
 
   func lines() -> [String] {
     var lines: [String] = []
+    if let ledger {
+      lines.append("")
+      lines += TerminalText.wrapped(ledger, width: surface.width, indent: 0, hanging: 2)
+    }
     if !report.wouldSettle.isEmpty {
       lines += ["", "To settle it:"]
       for advice in report.wouldSettle {
@@ -170,6 +176,23 @@ private struct TerminalFooter {
         .map { TerminalStyle.faint($0, surface) }
     }
     return lines
+  }
+
+  /// The parts of the resident set, the small ones together.
+  private var ledger: String? {
+    guard let memory = report.memory else { return nil }
+    let heapObjects = memory.unsweptGarbage == nil ? "heap" : "live heap"
+    let all: [(String, Int64?)] = [
+      (heapObjects, memory.liveHeap), ("garbage", memory.unsweptGarbage), ("fragmentation", memory.fragmentation),
+      ("idle", memory.idle), ("stacks", memory.stacks), ("runtime", memory.metadata),
+      ("files", memory.fileBacked), ("freed lazily", memory.lazilyFreed), ("outside Go", memory.outsideGo),
+    ]
+    let parts = all.compactMap { name, bytes in bytes.map { (name, $0) } }.filter { $0.1 >= 1 << 20 }
+    guard !parts.isEmpty else { return nil }
+    let sum = parts.map { "\($0.0) \(Quantity.bytes(Double($0.1)))" }.joined(separator: " + ")
+    let total = memory.rss.map { "RSS \(Quantity.bytes(Double($0))) = " } ?? "Go holds "
+    let untouched = memory.untouched.map { $0 >= 1 << 20 ? " - never touched \(Quantity.bytes(Double($0)))" : "" } ?? ""
+    return "Memory: \(total)\(sum)\(untouched)" + (memory.isOfOneMoment == false ? " (not read at one moment)" : "")
   }
 
   private func sentence(_ cost: CaptureCost) -> String {

@@ -11,6 +11,18 @@ struct CaptureAssembler {
     self.capture = capture
   }
 
+  /// The capture with every series in the order of time; what has no time keeps its place.
+  var finished: Capture {
+    var capture = capture
+    func inTime<Observation>(_ all: [Observation], _ at: (Observation) -> Double?) -> [Observation] {
+      all.allSatisfy { at($0) != nil } ? all.sorted { (at($0) ?? 0) < (at($1) ?? 0) } : all
+    }
+    capture.heaps = inTime(capture.heaps) { $0.at }
+    capture.memory = inTime(capture.memory) { $0.at }
+    capture.processes = inTime(capture.processes) { $0.at }
+    return capture
+  }
+
   /// Recognises, decodes and adds bytes; returns what it was called, or throws when no format fits.
   ///
   /// `item` says where the bytes come from; its gap is set when they are cut.

@@ -66,11 +66,10 @@ package enum FileIntake {
       if let instant, let started { item.at = instant - started }
       assembler.add(file.pieces.items, gaps: file.pieces.gaps, item: item)
     }
-    capture = assembler.capture
+    capture = assembler.finished
     guard capture.hasEvidence else {
       throw IntakeError("the files hold no evidence", remedy: "give goroutine dumps, profiles, statistics or logs")
     }
-    capture.heaps.sort { ($0.at ?? 0) < ($1.at ?? 0) }
     sortByLargestID(&capture)
     if let name = programName(of: capture) { capture.target.name = name }
     return capture

@@ -54,7 +54,8 @@ struct MemoryNotes {
         [("live heap", live), ("GOMEMLIMIT", limit)]
       )
     }
-    let garbage = max(peak, isOff ? 0 : goal ?? 0) - live
+    // What was allocated may have been in use; only what the goal allows is garbage by setting.
+    let garbage = (isOff ? peak : goal ?? 0) - live
     let isHigh = isOff || (goal.map { Double($0) > 2.6 * Double(live) } ?? false)
     guard isHigh, garbage >= Self.worthAWord, !grows else { return nil }
     let setting = isOff ? "collection is off" : "the next collection is due at \(writtenBytes(goal ?? 0))"
@@ -76,7 +77,7 @@ struct MemoryNotes {
     let lazy = caseFile.capture.processes.last?.look.lazyFree ?? 0
     let amount = max(kept, lazy)
     guard amount >= Self.worthAWord, let inUse = statistics.heapInuse, Double(amount) > 0.5 * Double(inUse) else {
-      return nil
+      return gone(statistics)
     }
     let which =
       lazy > kept
@@ -86,6 +87,22 @@ struct MemoryNotes {
       "\(writtenBytes(amount)) were freed and are \(which); \(writtenBytes(inUse)) of the heap are in use",
       "After a spike Go gives memory back slowly, to spare the next spike the cost. It is not in use, and not lost.",
       [("idle and kept", kept), ("heap in use", inUse), ("returned", statistics.heapReleased ?? 0)]
+    )
+  }
+
+  /// Held when the watch began, and gone with the collections of the look: left from a time of more work.
+  private func gone(_ statistics: MemoryStatistics) -> Finding? {
+    let held = caseFile.capture.memory.compactMap(\.statistics.committed)
+    guard let first = held.first, let last = statistics.committed, first - last >= 2 * Self.worthAWord,
+      Double(last) < 0.5 * Double(first), !grows
+    else { return nil }
+    return note(
+      NotReturnedToOS(),
+      "\(writtenBytes(first - last)) of the \(writtenBytes(first)) that the process held when the watch began went with the "
+        + "collections of this look",
+      "They were left from a time of more work: garbage that no collection had taken yet, or freed memory that had not been "
+        + "given back. A service that idles collects every two minutes at most.",
+      [("held at first", first), ("held at last", last)]
     )
   }
 

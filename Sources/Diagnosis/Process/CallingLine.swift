@@ -14,10 +14,12 @@ struct CallingLine: Hashable {
   /// The innermost function between the line and the system: what was called.
   let callee: String
 
-  /// Lines whose calls pass a function with one of these prefixes, or all calls of a kind when there are none.
+  /// Lines whose calls pass a function with one of these prefixes and none with one of the `exceptions`, or all calls of a
+  /// kind when there are no prefixes.
   static func lines(
     of kinds: Set<TraceCall.Kind>,
     through prefixes: [String],
+    except exceptions: [String] = [],
     in caseFile: CaseFile
   ) -> [CallingLine] {
     var counts: [CodeFrame: (count: Int, callee: String)] = [:]
@@ -31,7 +33,10 @@ struct CallingLine: Hashable {
         let library = frames[..<own]
         let isMeant =
           prefixes.isEmpty || frames[...own].contains { frame in prefixes.contains { frame.function.hasPrefix($0) } }
-        guard isMeant else { continue }
+        guard isMeant, !library.contains(where: { frame in exceptions.contains { frame.function.hasPrefix($0) } })
+        else {
+          continue
+        }
         counts[frames[own], default: (0, library.last?.function ?? "")].count += call.count
       }
     }

@@ -22,8 +22,15 @@ struct DescriptorExamination {
     let isSocket = group?.kind == .socket
     if isSocket, isExplainedByClients { return nil }
     let owner = isSocket ? goroutines.firstIndex { $0.holdsSockets } : nil
-    let lines = CallingLine.lines(of: [.syscall, .block], through: Self.openers(of: group?.kind), in: caseFile)
+    let lines = CallingLine.lines(
+      of: [.syscall, .block],
+      through: Self.openers(of: group?.kind),
+      // What net/http's server accepts it closes; the line that started it says nothing.
+      except: ["net/http.(*Server).Serve"],
+      in: caseFile
+    )
     let line = CallingLine.nearest(to: series.perSecond, among: lines)
+    let site = line == nil ? LibraryCallSite(calling: Self.openingCalls, in: caseFile) : nil
     let kind = DescriptorLeak()
     let confidence = line == nil ? 0.75 : lines.count == 1 ? 0.88 : 0.82
     var finding = Finding(
@@ -34,7 +41,7 @@ struct DescriptorExamination {
       proof: .statistical
     )
     finding.explanation = explanation(series, group)
-    finding.location = line.map { located($0.frame) }
+    finding.location = (line?.frame ?? site?.frame).map { located($0) }
     finding.alsoAt = lines.filter { $0.frame != line?.frame }.prefix(4).map {
       Finding.Location($0.frame, role: .allocatedAt)
     }
@@ -49,6 +56,7 @@ struct DescriptorExamination {
       )
     ]
     if let line { finding.evidence.append(line.evidence(among: lines)) }
+    if let site { finding.evidence.append(site.evidence) }
     finding.fix = kind.fix
     finding.guard = kind.safeguard
     return (finding, owner)
@@ -76,11 +84,12 @@ struct DescriptorExamination {
 
   /// Whether connections that clients keep open become more as fast.
   private var isExplainedByClients: Bool {
-    let serving = caseFile.goroutines.series.filter(\.stack.isServerConnection)
-    // Accepted sockets of net/http's server are as many as clients want, also those it has not come to yet.
-    if let target = fastestGroup?.target, target.contains(" at port "), !serving.isEmpty { return true }
-    let births = caseFile.goroutines.series.filter(\.stack.isServerConnection).reduce(0) { $0 + ($1.flow?.births ?? 0) }
-    return Double(births) >= 0.5 * (series?.rise ?? 0)
+    // One goroutine serves each connection of net/http's server, unless a handler has taken the connection over.
+    let serving = caseFile.goroutines.series.filter {
+      $0.stack.isServerConnection || $0.stack.contains("net/http.(*conn).serve")
+    }
+    let more = serving.reduce(0) { $0 + max($1.flow?.births ?? 0, $1.count - ($1.counts.first ?? 0)) }
+    return Double(more) >= 0.5 * (series?.rise ?? 0)
   }
 
   /// Functions that open a descriptor of a kind.
@@ -95,6 +104,12 @@ struct DescriptorExamination {
     default: return files + sockets + pipes + ["syscall.", "golang.org/x/sys/unix."]
     }
   }
+
+  /// Calls that return something with a descriptor, for heap profiles: dots at the end stand for all methods.
+  private static let openingCalls = [
+    "os.OpenFile", "os.Open", "os.Create", "os.CreateTemp", "os.Pipe", "net.Dial", "net.DialTimeout", "net.(*Dialer).",
+    "net.Listen", "net/http.(*response).Hijack", "net/http.(*ResponseController).Hijack", "crypto/tls.Dial",
+  ]
 
   private func located(_ frame: CodeFrame) -> Finding.Location {
     var location = Finding.Location(frame)

@@ -67,3 +67,42 @@ extension ByteCursor {
     return Int(truncatingIfNeeded: length)
   }
 }
+
+extension RawSpan {
+  /// The varint at a position, which moves behind it: for loops that check once for several numbers whether they passed
+  /// the end, and cannot afford an error each.
+  ///
+  /// The position must not be negative. Past the end it moves on by one and the number is 0. What is longer than ten bytes
+  /// is read as if it ended there.
+  @inlinable @inline(__always)
+  package func varint(at position: inout Int) -> UInt64 {
+    guard position &+ 8 <= byteCount else { return varintNearEnd(at: &position) }
+    // Any bit pattern is a UInt64, alignment is not assumed, and eight bytes are left from the position on.
+    let word = UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self))
+    if word & 0x80 == 0 {
+      position &+= 1
+      return word & 0x7f
+    }
+    let stops = ~word & 0x8080_8080_8080_8080
+    if stops == 0 { return varintNearEnd(at: &position) }
+    position &+= (stops.trailingZeroBitCount &>> 3) &+ 1
+    return ByteCursor.gather(word & (stops ^ (stops &- 1)))
+  }
+
+  /// The careful form, for the last bytes and for numbers of nine and ten bytes.
+  @inlinable @inline(never)
+  func varintNearEnd(at position: inout Int) -> UInt64 {
+    var value: UInt64 = 0
+    for shift in stride(from: UInt64(0), to: 70, by: 7) {
+      guard position < byteCount else {
+        position &+= 1
+        return 0
+      }
+      let byte = self.byte(at: position)
+      position &+= 1
+      value |= UInt64(byte & 0x7f) &<< shift
+      if byte < 0x80 { return value }
+    }
+    return value
+  }
+}

@@ -7,14 +7,14 @@ import ByteDecoding
 /// Open addressing with linear probing, at most half full, 16 bytes a slot. Removal shifts back what stands behind, so
 /// that look-ups never pass graves. Memory goes with the entries and never with the identifiers, which a file can choose
 /// freely; the hash is seeded, so that it cannot choose them to collide.
-struct IdentifierMap {
-  private struct Slot {
+struct IdentifierMap: ~Copyable {
+  struct Slot: BitwiseCopyable {
     var identifier: UInt64
     /// The position and one; 0 marks a free slot.
     var mark: UInt32
   }
 
-  private var slots = [Slot](repeating: Slot(identifier: 0, mark: 0), count: 64)
+  private var slots = Column(repeating: Slot(identifier: 0, mark: 0), count: 64)
   private var mask = 63
   private(set) var count = 0
   private let seed = UInt64.random(in: .min ... .max)
@@ -68,17 +68,19 @@ struct IdentifierMap {
   mutating func removeAll() {
     if count == 0 { return }
     count = 0
-    let capacity = min(slots.count, 1 << 13)
-    slots.removeAll(keepingCapacity: capacity == slots.count)
-    slots.append(contentsOf: repeatElement(Slot(identifier: 0, mark: 0), count: capacity))
-    mask = capacity - 1
+    if slots.count > 1 << 13 {
+      slots = Column(repeating: Slot(identifier: 0, mark: 0), count: 1 << 13)
+      mask = slots.count - 1
+    } else {
+      slots.fill(with: Slot(identifier: 0, mark: 0))
+    }
   }
 
   private mutating func resize(to capacity: Int) {
-    let old = slots
-    slots = Array(repeating: Slot(identifier: 0, mark: 0), count: capacity)
+    var old = Column(repeating: Slot(identifier: 0, mark: 0), count: capacity)
+    swap(&old, &slots)
     mask = capacity - 1
-    for slot in old where slot.mark != 0 { place(slot) }
+    for index in old.indices where old[index].mark != 0 { place(old[index]) }
   }
 
   private mutating func place(_ slot: Slot) {

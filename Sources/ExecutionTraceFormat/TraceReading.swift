@@ -4,7 +4,7 @@ import ByteDecoding
 import Evidence
 
 /// One pass over a trace: its state between generations, and what went missing on the way.
-struct TraceReading<Observer: TraceObserver> {
+struct TraceReading<Observer: TraceObserver>: ~Copyable {
   let version: TraceVersion
   var scheduler: TraceScheduler<Observer>
   var names = GenerationNames()
@@ -63,7 +63,7 @@ struct TraceReading<Observer: TraceObserver> {
     if names.isOverLimit { gaps.append("the trace has more different stacks or names than are kept") }
   }
 
-  private mutating func tellCut(_ generation: TraceGeneration, hasTables: Bool) {
+  private mutating func tellCut(_ generation: borrowing TraceGeneration, hasTables: Bool) {
     isCut = true
     gaps.append(
       hasTables

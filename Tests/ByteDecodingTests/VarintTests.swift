@@ -42,6 +42,9 @@ import Testing
           var careful = ByteCursor(bytes.rawBytes)
           #expect(try careful.readVarintByteByByte() == number)
           #expect(careful.offset == encoded.count)
+          var position = 0
+          #expect(bytes.rawBytes.varint(at: &position) == number)
+          #expect(position == encoded.count)
         }
       }
     }
@@ -60,6 +63,22 @@ import Testing
     }
     #expect(error?.reason == reason)
     #expect(error?.offset == 0)
+  }
+
+  @Test(arguments: [[], [0x80], [0xff, 0xff, 0xff], [UInt8](repeating: 0xff, count: 9)] as [[UInt8]])
+  func `the form that does not throw reads 0 past the end and stands behind it`(bytes: [UInt8]) {
+    var position = 0
+    #expect(bytes.rawBytes.varint(at: &position) == 0)
+    #expect(position == bytes.count + 1)
+    #expect(bytes.rawBytes.varint(at: &position) == 0)
+    #expect(position == bytes.count + 2)
+  }
+
+  @Test func `the form that does not throw ends a number after ten bytes`() {
+    let bytes = [UInt8](repeating: 0xff, count: 20)
+    var position = 0
+    #expect(bytes.rawBytes.varint(at: &position) == .max)
+    #expect(position == 10)
   }
 
   @Test func `a length past the end is refused`() {

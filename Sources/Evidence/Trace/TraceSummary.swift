@@ -40,52 +40,6 @@ package struct TraceSummary: Sendable {
   }
 }
 
-/// One goroutine's part in a trace.
-package struct TraceGoroutine: Hashable, Sendable {
-  package enum State: UInt8, Sendable {
-    case runnable, running, waiting, syscall, ended, unknown
-  }
-
-  package var id: UInt64
-  /// The `go` statement and its callers; nil when it was created before the trace.
-  package var creation: StackID?
-  /// The function that it runs, as a stack of one frame; nil when it was created before the trace.
-  package var entry: StackID?
-  /// When it was created; nil when before the trace.
-  package var created: Double?
-  /// When it ended; nil when it lives.
-  package var ended: Double?
-  /// State when the trace ended.
-  package var state = State.unknown
-  /// Where it blocked last, or stood when the trace began; nil when the trace does not say.
-  package var blockedAt: StackID?
-  /// Why it blocked last, in the trace's own words ("chan receive", "select", "sleep" ...); empty when not said.
-  package var blockReason = ""
-  /// When it blocked last; nil when it never did or blocked before the trace.
-  package var blockedSince: Double?
-  /// How often it was made ready after waiting.
-  package var wakeUps = 0
-  /// How often it was made ready by a timer: by the runtime's timer code and no goroutine.
-  package var timerWakeUps = 0
-  /// Mean of the times between wake-ups at one place, in seconds; nil below three such times.
-  ///
-  /// The place is the one where timers wake it, or else the one where it is woken most; waits elsewhere in between do not
-  /// count.
-  package var period: Double?
-  /// Standard deviation of the times that `period` is the mean of.
-  package var periodDeviation: Double?
-  /// How often it blocked at a place other than the one it blocked at before: a loop that only ticks has none.
-  package var placeChanges = 0
-  /// System calls made.
-  package var syscalls = 0
-  /// Seconds spent running.
-  package var running = 0.0
-
-  package init(id: UInt64) {
-    self.id = id
-  }
-}
-
 /// Calls out of Go, or into a wait, from one stack.
 ///
 /// A call that was under way when the trace began counts from there, as far as the trace tells its stack.

@@ -9,7 +9,7 @@ import Evidence
 /// refers to it: names and stacks of a trace are repeated in every generation, and most are needed by no one. Stacks are
 /// recognised across generations by their program counters, which mean the same throughout one process; stacks of
 /// different counters but equal functions, files and lines become one all the same.
-struct GenerationNames {
+struct GenerationNames: ~Copyable {
   /// Stands for no stack and for one that cannot be known.
   static let none = UInt32.max
   /// Where an entry was not asked for yet.
@@ -19,15 +19,28 @@ struct GenerationNames {
   static let stackLimit = 1 << 19
   static let frameLimit = 1 << 24
 
+  /// A string of the generation's table.
+  struct StringEntry: BitwiseCopyable {
+    /// Where its bytes lie.
+    var start: Int
+    var length: Int
+    var id: UInt32
+  }
+
+  /// A stack of the generation's table.
+  struct StackEntry: BitwiseCopyable {
+    /// Where the count of its frames stands.
+    var start: Int
+    var id: UInt32
+    /// The row of the call table that it was last counted in.
+    var row: UInt32
+  }
+
   // Of this generation.
-  private var stringPositions = IdentifierMap()
-  private var stringRanges: [Range<Int>] = []
-  private var stringIDs: [UInt32] = []
-  private var stackPositions = IdentifierMap()
-  private var stackStarts: [Int] = []
-  private var stackIDs: [UInt32] = []
-  /// The row of the call table that a stack was last counted in.
-  private var stackRows: [UInt32] = []
+  private var stringPositions = NumberedMap()
+  private var strings = Column<StringEntry>()
+  private var stackPositions = NumberedMap()
+  private var stackEntries = Column<StackEntry>()
   private var hasStrings = false
   private var hasStacks = false
 
@@ -52,12 +65,9 @@ struct GenerationNames {
   /// Forgets the tables of the generation before.
   mutating func begin() {
     stringPositions.removeAll()
-    stringRanges.removeAll(keepingCapacity: true)
-    stringIDs.removeAll(keepingCapacity: true)
+    strings.removeAll()
     stackPositions.removeAll()
-    stackStarts.removeAll(keepingCapacity: true)
-    stackIDs.removeAll(keepingCapacity: true)
-    stackRows.removeAll(keepingCapacity: true)
+    stackEntries.removeAll()
     hasStrings = false
     hasStacks = false
   }
@@ -75,13 +85,12 @@ struct GenerationNames {
       let length = try cursor.readLength()
       let start = cursor.offset
       try cursor.skip(length)
-      guard stringRanges.count < Self.entryLimit, stringPositions.position(of: identifier) < 0 else {
-        isOverLimit = isOverLimit || stringRanges.count >= Self.entryLimit
+      guard strings.count < Self.entryLimit, stringPositions.position(of: identifier) < 0 else {
+        isOverLimit = isOverLimit || strings.count >= Self.entryLimit
         continue
       }
-      stringPositions.insert(identifier, position: stringRanges.count)
-      stringRanges.append(start..<start + length)
-      stringIDs.append(Self.unresolved)
+      stringPositions.insert(identifier, position: strings.count)
+      strings.append(StringEntry(start: start, length: length, id: Self.unresolved))
     }
   }
 
@@ -105,14 +114,12 @@ struct GenerationNames {
         )
       }
       for _ in 0..<frames * 4 { _ = try cursor.readVarint() }
-      guard stackStarts.count < Self.entryLimit, stackPositions.position(of: identifier) < 0 else {
-        isOverLimit = isOverLimit || stackStarts.count >= Self.entryLimit
+      guard stackEntries.count < Self.entryLimit, stackPositions.position(of: identifier) < 0 else {
+        isOverLimit = isOverLimit || stackEntries.count >= Self.entryLimit
         continue
       }
-      stackPositions.insert(identifier, position: stackStarts.count)
-      stackStarts.append(start)
-      stackIDs.append(Self.unresolved)
-      stackRows.append(Self.none)
+      stackPositions.insert(identifier, position: stackEntries.count)
+      stackEntries.append(StackEntry(start: start, id: Self.unresolved, row: Self.none))
     }
   }
 
@@ -121,7 +128,7 @@ struct GenerationNames {
   mutating func string(_ identifier: UInt64, in bytes: RawSpan) -> UInt32 {
     let position = stringPositions.position(of: identifier)
     if position < 0 { return 0 }
-    let id = stringIDs[position]
+    let id = strings[position].id
     return id == Self.unresolved ? resolveString(at: position, in: bytes) : id
   }
 
@@ -135,27 +142,28 @@ struct GenerationNames {
   @inline(__always)
   mutating func stack(at position: Int, in bytes: RawSpan) -> UInt32 {
     if position < 0 { return Self.none }
-    let id = stackIDs[position]
+    let id = stackEntries[position].id
     return id == Self.unresolved ? resolveStack(at: position, in: bytes) : id
   }
 
   /// The row of the call table that a stack was last counted in.
   subscript(rowAt position: Int) -> UInt32 {
-    @inline(__always) get { stackRows[position] }
-    @inline(__always) set { stackRows[position] = newValue }
+    @inline(__always) get { stackEntries[position].row }
+    @inline(__always) set { stackEntries[position].row = newValue }
   }
 
   @inline(never)
   private mutating func resolveString(at position: Int, in bytes: RawSpan) -> UInt32 {
-    let id = stacks.strings.intern(bytes.extracting(stringRanges[position]).asBytes).index
-    stringIDs[position] = id
+    let entry = strings[position]
+    let id = stacks.strings.intern(bytes.extracting(entry.start..<entry.start + entry.length).asBytes).index
+    strings[position].id = id
     return id
   }
 
   @inline(never)
   private mutating func resolveStack(at position: Int, in bytes: RawSpan) -> UInt32 {
-    let id = interned(stackAt: stackStarts[position], in: bytes)
-    stackIDs[position] = id
+    let id = interned(stackAt: stackEntries[position].start, in: bytes)
+    stackEntries[position].id = id
     return id
   }
 

@@ -7,9 +7,9 @@ import ByteDecoding
 /// A generation is about one second of the trace and complete in itself: identifiers of strings and stacks mean nothing
 /// outside of it, and every live goroutine is mentioned in it. Batches of one thread follow each other in the order of
 /// the file; batches of different threads mix. The columns are used again for the next generation.
-struct TraceGeneration {
+struct TraceGeneration: ~Copyable {
   /// One batch of events.
-  struct Batch {
+  struct Batch: BitwiseCopyable {
     /// Where its events lie.
     var start: Int
     var end: Int
@@ -20,7 +20,7 @@ struct TraceGeneration {
   }
 
   /// One thread with events.
-  struct ThreadChain {
+  struct ThreadChain: BitwiseCopyable {
     /// The number that the operating system gave it; `noThread` for what the runtime wrote without one.
     var thread: UInt64
     var first: Int32
@@ -35,8 +35,8 @@ struct TraceGeneration {
   var number: UInt64 = 0
   var start = 0
   var end = 0
-  var batches: [Batch] = []
-  var threads: [ThreadChain] = []
+  var batches = Column<Batch>()
+  var threads = Column<ThreadChain>()
   private var chainOfThread = IdentifierMap()
   /// The smallest time of any batch.
   var earliest = UInt64.max
@@ -52,8 +52,8 @@ struct TraceGeneration {
     number = 0
     start = offset
     end = offset
-    batches.removeAll(keepingCapacity: true)
-    threads.removeAll(keepingCapacity: true)
+    batches.removeAll()
+    threads.removeAll()
     chainOfThread.removeAll()
     earliest = .max
     frequency = nil

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ByteDecoding
+
 /// The next events of all threads, the earliest first: a binary heap over (time, cursor).
-struct EventFrontier {
-  private struct Entry {
+struct EventFrontier: ~Copyable {
+  struct Entry: BitwiseCopyable {
     var time: UInt64
     var cursor: Int32
   }
 
-  private var entries: [Entry] = []
+  private var entries = Column<Entry>()
 
   var isEmpty: Bool { entries.isEmpty }
   var count: Int { entries.count }
@@ -26,7 +28,7 @@ struct EventFrontier {
     return entries.count == 2 ? entries[1].time : .max
   }
 
-  mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
+  mutating func removeAll() { entries.removeAll() }
 
   /// Adds a cursor without keeping the order; call `sort()` after the last.
   mutating func append(cursor: Int, time: UInt64) {
@@ -49,7 +51,7 @@ struct EventFrontier {
 
   /// Takes out an entry whose cursor has no more events.
   mutating func remove(_ index: Int) {
-    let last = entries.removeLast()
+    guard let last = entries.popLast() else { return }
     if index == entries.count { return }
     let isEarlier = last.time < entries[index].time
     entries[index] = last
@@ -61,7 +63,9 @@ struct EventFrontier {
     while index > 0 {
       let parent = (index &- 1) / 2
       if entries[parent].time <= entries[index].time { return }
-      entries.swapAt(parent, index)
+      let entry = entries[parent]
+      entries[parent] = entries[index]
+      entries[index] = entry
       index = parent
     }
   }

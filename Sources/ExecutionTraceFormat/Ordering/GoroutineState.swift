@@ -5,7 +5,7 @@ import Evidence
 /// A goroutine's state while the trace is read.
 ///
 /// The same cases as `TraceGoroutine.State`, which belongs to another module: comparing those costs a call each time.
-enum GoroutineState: UInt8 {
+enum GoroutineState: UInt8, BitwiseCopyable {
   case runnable, running, waiting, syscall, ended, unknown
 
   /// The state as the summary tells it.

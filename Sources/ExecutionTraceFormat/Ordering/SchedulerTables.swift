@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ByteDecoding
+
 /// A position in the goroutine table; -1 stands for none.
 typealias GoroutineSlot = Int
 
 /// What the order of events depends on of a thread: what it runs.
-struct ThreadState {
+struct ThreadState: BitwiseCopyable {
   /// The number that the operating system gave it.
   var id: UInt64
   var goroutine: GoroutineSlot = -1
@@ -15,8 +17,8 @@ struct ThreadState {
 }
 
 /// The threads that run something, and those with events in the current generation.
-struct ThreadTable {
-  var states: [ThreadState] = []
+struct ThreadTable: ~Copyable {
+  var states = Column<ThreadState>()
   private var positions = IdentifierMap()
 
   /// The position of a thread; -1 when it is not known.
@@ -33,9 +35,14 @@ struct ThreadTable {
 
   /// Forgets threads that run nothing: they say nothing, and a long trace has many.
   mutating func removeIdle() {
-    states.removeAll { $0.goroutine < 0 && $0.processor < 0 }
     positions.removeAll()
-    for (position, state) in states.enumerated() { positions.insert(state.id, position: position) }
+    var kept = 0
+    for index in states.indices where states[index].goroutine >= 0 || states[index].processor >= 0 {
+      states[kept] = states[index]
+      positions.insert(states[kept].id, position: kept)
+      kept += 1
+    }
+    states.removeAll(behind: kept)
   }
 
   mutating func removeAll() {
@@ -45,8 +52,8 @@ struct ThreadTable {
 }
 
 /// What the order of events depends on of a processor, the runtime's P.
-struct ProcessorState {
-  enum Status: UInt8 {
+struct ProcessorState: BitwiseCopyable {
+  enum Status: UInt8, BitwiseCopyable {
     case unknown = 0
     case running = 1
     case idle = 2
@@ -63,16 +70,16 @@ struct ProcessorState {
 /// The processors, by their number.
 ///
 /// Numbers are below GOMAXPROCS; the table grows to the highest seen, and refuses what no machine has.
-struct ProcessorTable {
+struct ProcessorTable: ~Copyable {
   static let limit = 1 << 16
 
-  var states: [ProcessorState] = []
+  var states = Column<ProcessorState>()
 
   /// Whether the number can be one, after which it is a position of `states`.
   mutating func admit(_ number: UInt64) -> Bool {
     if number < UInt64(states.count) { return true }
     guard number < UInt64(Self.limit) else { return false }
-    states.append(contentsOf: repeatElement(ProcessorState(), count: Int(number) + 1 - states.count))
+    states.append(repeating: ProcessorState(), count: Int(number) + 1 - states.count)
     return true
   }
 

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One event: what happened, when, on which thread, and to whom.
-///
-/// Made anew for each event and handed on as a constant: the optimizer keeps its parts in registers, where a cursor that is
-/// changed in place would be copied through memory each time.
+/// An event of one of the less frequent types: what happened, when, on which thread, and to whom.
 struct TraceEvent {
-  /// The number of the event's type; 0 before the first.
-  var type: UInt8 = 0
+  /// The number of the event's type.
+  var type: UInt8
   /// Clock units.
-  var time: UInt64 = 0
+  var time: UInt64
   /// Position of the thread in the thread table; -1 for what the runtime wrote without a thread.
   var thread: Int
   /// The number that the operating system gave the thread.
@@ -19,8 +16,12 @@ struct TraceEvent {
   var argument2: UInt64 = 0
   var argument3: UInt64 = 0
 
-  init(thread: Int, threadID: UInt64) {
-    self.thread = thread
-    self.threadID = threadID
+  /// A cursor's event without its arguments.
+  @inline(__always)
+  init(_ cursor: EventCursor) {
+    type = cursor.type
+    time = cursor.time
+    thread = cursor.thread
+    threadID = cursor.threadID
   }
 }

@@ -7,19 +7,19 @@ import Evidence
 extension TraceScheduler {
   /// GoStart: id, sequence.
   @inline(__always)
-  mutating func start(_ event: TraceEvent) -> Step {
-    let slot = goroutines.slot(of: event.argument0)
-    guard slot >= 0, isNext(slot, from: .runnable, sequence: event.argument1) else { return .wait }
-    guard event.thread >= 0, threads.states[event.thread].goroutine < 0 else { return .broken }
+  mutating func start(_ id: UInt64, sequence: UInt64, thread: Int, at time: UInt64) -> Step {
+    let slot = goroutines.slot(of: id)
+    guard slot >= 0, isNext(slot, from: .runnable, sequence: sequence) else { return .wait }
+    guard thread >= 0, threads.states[thread].goroutine < 0 else { return .broken }
     goroutines.records[slot].sequence &+= 1
-    move(slot, to: .running, at: event.time)
-    threads.states[event.thread].goroutine = slot
+    move(slot, to: .running, at: time)
+    threads.states[thread].goroutine = slot
     return .done
   }
 
   /// GoStop: reason, stack.
   mutating func stop(_ event: TraceEvent) -> Step {
-    let slot = current(event, in: .running)
+    let slot = current(event.thread, in: .running)
     guard slot >= 0 else { return .broken }
     move(slot, to: .runnable, at: event.time)
     threads.states[event.thread].goroutine = -1
@@ -28,34 +28,41 @@ extension TraceScheduler {
 
   /// GoBlock: reason, stack.
   @inline(__always)
-  mutating func block(_ event: TraceEvent, names: inout GenerationNames, in bytes: RawSpan) -> Step {
-    let slot = current(event, in: .running)
+  mutating func block(
+    reason: UInt64,
+    stack: UInt64,
+    thread: Int,
+    at time: UInt64,
+    names: inout GenerationNames,
+    in bytes: RawSpan
+  ) -> Step {
+    let slot = current(thread, in: .running)
     guard slot >= 0 else { return .broken }
-    move(slot, to: .waiting, at: event.time)
-    threads.states[event.thread].goroutine = -1
-    let reason = names.string(event.argument0, in: bytes)
-    let position = names.position(ofStack: event.argument1)
+    move(slot, to: .waiting, at: time)
+    threads.states[thread].goroutine = -1
+    let reason = names.string(reason, in: bytes)
+    let position = names.position(ofStack: stack)
     let place = names.stack(at: position, in: bytes)
     let call = countCall(.block, stack: place, reason: reason, position: position, names: &names)
-    goroutines.records[slot].block(at: place, reason: reason, call: call, time: event.time)
+    let isElsewhere = goroutines.records[slot].block(at: place, reason: reason, call: call, time: time)
+    if isElsewhere { goroutines.changePlace(slot) }
     return .done
   }
 
   /// GoUnblock: id, sequence, stack of who made it ready.
   @inline(__always)
-  mutating func unblock(_ event: TraceEvent) -> Step {
-    let slot = goroutines.slot(of: event.argument0)
-    guard slot >= 0, isNext(slot, from: .waiting, sequence: event.argument1) else { return .wait }
+  mutating func unblock(_ id: UInt64, sequence: UInt64, thread: Int, at time: UInt64) -> Step {
+    let slot = goroutines.slot(of: id)
+    guard slot >= 0, isNext(slot, from: .waiting, sequence: sequence) else { return .wait }
     goroutines.records[slot].sequence &+= 1
-    let waker = event.thread < 0 ? -1 : threads.states[event.thread].goroutine
-    wake(slot, isUnattended: waker < 0, at: event.time)
-    move(slot, to: .runnable, at: event.time)
+    wake(slot, isUnattended: thread < 0 || threads.states[thread].goroutine < 0, at: time)
+    move(slot, to: .runnable, at: time)
     return .done
   }
 
   /// GoSwitch and GoSwitchDestroy: id, sequence; a coroutine hands over to another.
   mutating func switchGoroutine(_ event: TraceEvent) -> Step {
-    let from = current(event, in: .running)
+    let from = current(event.thread, in: .running)
     guard from >= 0 else { return .broken }
     let slot = goroutines.slot(of: event.argument0)
     guard slot >= 0, isNext(slot, from: .waiting, sequence: event.argument1) else { return .wait }
@@ -144,15 +151,14 @@ extension TraceScheduler {
   /// Ends a wait, and the call that it was.
   @inline(__always)
   private mutating func wake(_ slot: GoroutineSlot, isUnattended: Bool, at time: UInt64) {
-    goroutines.records[slot].wake(isUnattended: isUnattended, time: time)
+    goroutines.wake(slot, isUnattended: isUnattended, at: time)
     endCall(of: slot, at: time)
   }
 
   /// Adds the time since the last change of state to the call that the goroutine was in.
   @inline(__always)
   mutating func endCall(of slot: GoroutineSlot, at time: UInt64) {
-    let since = goroutines.records[slot].since
-    calls.end(goroutines.records[slot].call, units: time > since ? time &- since : 0)
+    calls.end(goroutines.records[slot].call, units: goroutines.records[slot].elapsed(at: time))
     goroutines.records[slot].call = GenerationNames.none
   }
 
@@ -169,5 +175,11 @@ extension TraceScheduler {
     let row = calls.row(kind, stack: stack, reason: reason, cached: &names[rowAt: position])
     calls.begin(row)
     return row
+  }
+
+  /// Whether a goroutine can take the step with this sequence number, from this state.
+  @inline(__always)
+  private func isNext(_ slot: GoroutineSlot, from state: GoroutineState, sequence: UInt64) -> Bool {
+    goroutines.records[slot].isNext(from: state, sequence: sequence, generation: generation)
   }
 }

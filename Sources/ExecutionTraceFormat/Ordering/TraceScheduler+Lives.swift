@@ -25,7 +25,7 @@ extension TraceScheduler {
 
   /// GoDestroy: the current goroutine returned.
   mutating func destroy(_ event: TraceEvent) -> Step {
-    let slot = current(event, in: .running)
+    let slot = current(event.thread, in: .running)
     guard slot >= 0 else { return .broken }
     end(slot, at: event.time)
     threads.states[event.thread].goroutine = -1
@@ -47,7 +47,7 @@ extension TraceScheduler {
 
   /// GoDestroySyscall: the call from C returned; a processor that the thread still holds is lost from sight.
   mutating func destroyCallback(_ event: TraceEvent) -> Step {
-    let slot = current(event, in: .syscall)
+    let slot = current(event.thread, in: .syscall)
     guard slot >= 0 else { return .broken }
     let processor = threads.states[event.thread].processor
     if processor >= 0 {

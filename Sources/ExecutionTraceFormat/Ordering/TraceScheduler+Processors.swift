@@ -70,31 +70,37 @@ extension TraceScheduler {
 
   /// GoSyscallBegin: the processor's sequence, stack.
   @inline(__always)
-  mutating func beginSyscall(_ event: TraceEvent, names: inout GenerationNames, in bytes: RawSpan) -> Step {
-    let slot = current(event, in: .running)
-    guard slot >= 0, case let number = threads.states[event.thread].processor, number >= 0,
-      isNext(number, sequence: event.argument0)
+  mutating func beginSyscall(
+    _ sequence: UInt64,
+    stack: UInt64,
+    thread: Int,
+    at time: UInt64,
+    names: inout GenerationNames,
+    in bytes: RawSpan
+  ) -> Step {
+    let slot = current(thread, in: .running)
+    guard slot >= 0, case let number = threads.states[thread].processor, number >= 0, isNext(number, sequence: sequence)
     else { return .broken }
     processors.states[number].status = .syscall
     processors.states[number].sequence &+= 1
-    move(slot, to: .syscall, at: event.time)
-    let position = names.position(ofStack: event.argument1)
-    let stack = names.stack(at: position, in: bytes)
+    move(slot, to: .syscall, at: time)
+    let position = names.position(ofStack: stack)
+    let place = names.stack(at: position, in: bytes)
     goroutines.records[slot].syscalls &+= 1
-    goroutines.records[slot].call = countCall(.syscall, stack: stack, reason: 0, position: position, names: &names)
+    goroutines.records[slot].call = countCall(.syscall, stack: place, reason: 0, position: position, names: &names)
     return .done
   }
 
   /// GoSyscallEnd: the thread kept its processor.
   @inline(__always)
-  mutating func endSyscall(_ event: TraceEvent) -> Step {
-    let slot = current(event, in: .syscall)
-    guard slot >= 0, case let number = threads.states[event.thread].processor, number >= 0,
+  mutating func endSyscall(thread: Int, at time: UInt64) -> Step {
+    let slot = current(thread, in: .syscall)
+    guard slot >= 0, case let number = threads.states[thread].processor, number >= 0,
       processors.states[number].status == .syscall
     else { return .broken }
     processors.states[number].status = .running
-    endCall(of: slot, at: event.time)
-    move(slot, to: .running, at: event.time)
+    endCall(of: slot, at: time)
+    move(slot, to: .running, at: time)
     return .done
   }
 
@@ -103,7 +109,7 @@ extension TraceScheduler {
     guard event.thread >= 0 else { return .broken }
     let number = threads.states[event.thread].processor
     if number >= 0, processors.states[number].status == .syscall { return .wait }
-    let slot = current(event, in: .syscall)
+    let slot = current(event.thread, in: .syscall)
     guard slot >= 0 else { return .broken }
     endCall(of: slot, at: event.time)
     move(slot, to: .runnable, at: event.time)

@@ -8,7 +8,7 @@ import Evidence
 /// Times of different threads are only advice. The order is a partial one: an event that takes over something from another
 /// thread carries a sequence number, and may happen only when the state is what the event presupposes. The rules are those
 /// of src/internal/trace/order.go of Go 1.27; what never decides about order (ranges, regions, tasks) is not followed.
-struct TraceScheduler<Observer: TraceObserver> {
+struct TraceScheduler<Observer: TraceObserver>: ~Copyable {
   /// What trying an event came to.
   enum Step {
     /// It happened.
@@ -17,6 +17,8 @@ struct TraceScheduler<Observer: TraceObserver> {
     case wait
     /// It contradicts the state: the trace is broken, or something of it is missing.
     case broken
+    /// The bytes are no whole event.
+    case damaged
   }
 
   var goroutines = GoroutineTable()
@@ -33,6 +35,7 @@ struct TraceScheduler<Observer: TraceObserver> {
   /// The smallest and the largest time of any event, in clock units.
   var earliest = UInt64.max
   var latest: UInt64 = 0
+  private let argumentCounts = TraceEventType.argumentCounts
 
   init(observer: Observer) {
     self.observer = observer
@@ -57,22 +60,61 @@ struct TraceScheduler<Observer: TraceObserver> {
   /// Changes a goroutine's state.
   @inline(__always)
   mutating func move(_ slot: GoroutineSlot, to state: GoroutineState, at time: UInt64) {
-    let elapsed = time > goroutines.records[slot].since ? time &- goroutines.records[slot].since : 0
-    if goroutines.records[slot].state == .running { goroutines.records[slot].running &+= elapsed }
-    goroutines.records[slot].state = state
-    goroutines.records[slot].since = time
+    goroutines.records[slot].move(to: state, at: time)
     observer.goroutine(goroutines.records[slot].id, became: state.told, at: time)
   }
 
-  /// Lets an event happen when it is its turn.
+  /// Lets the cursor's event happen when it is its turn, and moves the cursor behind it then.
+  ///
+  /// The arguments are read here, by the type, and no sooner: most events have a branch of their own, in which their
+  /// number is a constant and they stay in registers.
   @inline(__always)
-  mutating func attempt(_ event: TraceEvent, names: inout GenerationNames, in bytes: RawSpan) -> Step {
+  mutating func attempt(_ cursor: inout EventCursor, names: inout GenerationNames, in bytes: RawSpan) -> Step {
+    var position = cursor.arguments
+    let step: Step
+    switch cursor.type {
+    case TraceEventType.goStart:
+      let id = bytes.varint(at: &position)
+      let sequence = bytes.varint(at: &position)
+      guard position <= cursor.end else { return .damaged }
+      step = start(id, sequence: sequence, thread: cursor.thread, at: cursor.time)
+    case TraceEventType.goUnblock:
+      let id = bytes.varint(at: &position)
+      let sequence = bytes.varint(at: &position)
+      _ = bytes.varint(at: &position)
+      guard position <= cursor.end else { return .damaged }
+      step = unblock(id, sequence: sequence, thread: cursor.thread, at: cursor.time)
+    case TraceEventType.goBlock:
+      let reason = bytes.varint(at: &position)
+      let stack = bytes.varint(at: &position)
+      guard position <= cursor.end else { return .damaged }
+      step = block(reason: reason, stack: stack, thread: cursor.thread, at: cursor.time, names: &names, in: bytes)
+    case TraceEventType.goSyscallBegin:
+      let sequence = bytes.varint(at: &position)
+      let stack = bytes.varint(at: &position)
+      guard position <= cursor.end else { return .damaged }
+      step = beginSyscall(sequence, stack: stack, thread: cursor.thread, at: cursor.time, names: &names, in: bytes)
+    case TraceEventType.goSyscallEnd:
+      step = endSyscall(thread: cursor.thread, at: cursor.time)
+    default:
+      let count = argumentCounts[Int(cursor.type)]
+      if count == 0 { return .damaged }
+      var event = TraceEvent(cursor)
+      if count > 1 { event.argument0 = bytes.varint(at: &position) }
+      if count > 2 { event.argument1 = bytes.varint(at: &position) }
+      if count > 3 { event.argument2 = bytes.varint(at: &position) }
+      if count > 4 { event.argument3 = bytes.varint(at: &position) }
+      guard position <= cursor.end else { return .damaged }
+      step = attempt(event, names: &names, in: bytes)
+    }
+    if step == .done { cursor.offset = position }
+    return step
+  }
+
+  /// The same for the types without a branch of their own.
+  @inline(never)
+  private mutating func attempt(_ event: TraceEvent, names: inout GenerationNames, in bytes: RawSpan) -> Step {
     switch event.type {
-    case TraceEventType.goStart: start(event)
-    case TraceEventType.goUnblock: unblock(event)
-    case TraceEventType.goBlock: block(event, names: &names, in: bytes)
-    case TraceEventType.goSyscallBegin: beginSyscall(event, names: &names, in: bytes)
-    case TraceEventType.goSyscallEnd: endSyscall(event)
     case TraceEventType.goStop: stop(event)
     case TraceEventType.goCreate, TraceEventType.goCreateBlocked: create(event, names: &names, in: bytes)
     case TraceEventType.goDestroy: destroy(event)
@@ -91,18 +133,11 @@ struct TraceScheduler<Observer: TraceObserver> {
     }
   }
 
-  /// The goroutine that the event's thread runs, when it is in this state; -1 otherwise.
+  /// The goroutine that a thread runs, when it is in this state; -1 otherwise.
   @inline(__always)
-  func current(_ event: TraceEvent, in state: GoroutineState) -> GoroutineSlot {
-    guard event.thread >= 0 else { return -1 }
-    let slot = threads.states[event.thread].goroutine
+  func current(_ thread: Int, in state: GoroutineState) -> GoroutineSlot {
+    guard thread >= 0 else { return -1 }
+    let slot = threads.states[thread].goroutine
     return slot >= 0 && goroutines.records[slot].state == state ? slot : -1
-  }
-
-  /// Whether a goroutine can take the step with this sequence number, from this state.
-  @inline(__always)
-  func isNext(_ slot: GoroutineSlot, from state: GoroutineState, sequence: UInt64) -> Bool {
-    goroutines.records[slot].state == state && goroutines.records[slot].generation == generation
-      && goroutines.records[slot].sequence &+ 1 == sequence
   }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ByteDecoding
 import Evidence
 
 /// What is counted, with the cases of `TraceCall.Kind`.
 ///
 /// That one belongs to another module: comparing it costs a call each time.
-enum CallKind: UInt8 {
+enum CallKind: UInt8, BitwiseCopyable {
   case syscall, cgo, block, create
 
   /// The kind as the summary tells it.
@@ -20,8 +21,8 @@ enum CallKind: UInt8 {
 }
 
 /// Counts of system calls, waits and started goroutines, by stack and reason.
-struct CallTable {
-  struct Row {
+struct CallTable: ~Copyable {
+  struct Row: BitwiseCopyable {
     var kind: CallKind
     var stack: UInt32
     var reason: UInt32
@@ -31,7 +32,7 @@ struct CallTable {
     var pending = 0
   }
 
-  private(set) var rows: [Row] = []
+  private(set) var rows = Column<Row>()
   private var positions = IdentifierMap()
 
   /// The row of a kind of call from a stack, for a reason; `none` without a stack.

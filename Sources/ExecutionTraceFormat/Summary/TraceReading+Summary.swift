@@ -26,14 +26,18 @@ extension TraceReading {
     summary.liveHeap = scheduler.heap.points.map {
       TraceSummary.HeapPoint(at: scale.seconds(at: $0.time), bytes: $0.bytes)
     }
-    summary.calls = scheduler.calls.rows.map { row in
-      TraceCall(
-        kind: row.kind.told,
-        stack: StackID(index: row.stack),
-        count: row.count,
-        seconds: scale.seconds(of: Double(row.units)),
-        pending: row.pending,
-        reason: summary.stacks.strings[StringID(index: row.reason)]
+    summary.calls.reserveCapacity(scheduler.calls.rows.count)
+    for index in scheduler.calls.rows.indices {
+      let row = scheduler.calls.rows[index]
+      summary.calls.append(
+        TraceCall(
+          kind: row.kind.told,
+          stack: StackID(index: row.stack),
+          count: row.count,
+          seconds: scale.seconds(of: Double(row.units)),
+          pending: row.pending,
+          reason: summary.stacks.strings[StringID(index: row.reason)]
+        )
       )
     }
     summary.calls.sort { ($1.count, $0.kind.rawValue, $0.stack.index) < ($0.count, $1.kind.rawValue, $1.stack.index) }
@@ -41,13 +45,12 @@ extension TraceReading {
     // Reasons are few: each becomes a text once.
     var reasons: [UInt32: String] = [:]
     let latest = scheduler.latest
-    let records = scheduler.goroutines.sorted()
-    summary.goroutines.reserveCapacity(records.count)
     var silent = 0
-    for record in records {
+    summary.goroutines.reserveCapacity(scheduler.goroutines.count)
+    scheduler.goroutines.forEachSorted { record, wakings in
       let reason = reasons[record.reason] ?? summary.stacks.strings[StringID(index: record.reason)]
       reasons[record.reason] = reason
-      let goroutine = TraceGoroutine(record, reason: reason, latest: latest, scale: scale)
+      let goroutine = TraceGoroutine(record, wakings, reason: reason, latest: latest, scale: scale)
       if record.state != .ended, goroutine.blockedAt == nil, goroutine.creation == nil { silent += 1 }
       summary.goroutines.append(goroutine)
     }
@@ -59,8 +62,9 @@ extension TraceReading {
 
   /// Marks calls that did not end, and tells calls into C from system calls.
   private mutating func closeOpenCalls() {
-    for slot in scheduler.goroutines.liveSlots {
+    for slot in scheduler.goroutines.records.indices {
       let record = scheduler.goroutines.records[slot]
+      if record.state == .ended { continue }
       scheduler.calls.pend(record.call)
       if record.creation != GenerationNames.none {
         scheduler.calls.pend(scheduler.calls.row(.create, stack: record.creation, reason: 0))
@@ -100,27 +104,33 @@ struct TraceClock {
 
 extension TraceGoroutine {
   /// A goroutine's record in seconds.
-  fileprivate init(_ record: GoroutineRecord, reason: String, latest: UInt64, scale: TraceClock) {
+  fileprivate init(
+    _ record: GoroutineRecord,
+    _ wakings: GoroutineWakings,
+    reason: String,
+    latest: UInt64,
+    scale: TraceClock
+  ) {
     self.init(id: record.id)
     func stack(_ handle: UInt32) -> StackID? { handle == GenerationNames.none ? nil : StackID(index: handle) }
     func moment(_ time: UInt64) -> Double? { time == GoroutineRecord.never ? nil : scale.seconds(at: time) }
     creation = stack(record.creation)
     entry = stack(record.entry)
     created = moment(record.created)
-    ended = moment(record.ended)
+    ended = record.state == .ended ? moment(record.since) : nil
     state = record.state.told
     blockedAt = stack(record.blockedAt)
     blockReason = reason
     blockedSince = moment(record.blockedSince)
-    wakeUps = Int(record.wakeUps)
-    timerWakeUps = Int(record.timerWakeUps)
-    if let rhythm = record.rhythm.period {
+    wakeUps = Int(wakings.wakeUps)
+    timerWakeUps = Int(wakings.timerWakeUps)
+    if let rhythm = wakings.rhythm.period {
       period = scale.seconds(of: rhythm.mean)
       periodDeviation = scale.seconds(of: rhythm.deviation)
     }
-    placeChanges = Int(record.placeChanges)
+    placeChanges = Int(wakings.placeChanges)
     syscalls = Int(record.syscalls)
-    let open = record.state == .running && latest > record.since ? latest &- record.since : 0
+    let open = record.state == .running ? record.elapsed(at: latest) : 0
     running = scale.seconds(of: Double(record.running &+ open))
   }
 }

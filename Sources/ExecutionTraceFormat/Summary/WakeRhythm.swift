@@ -5,13 +5,13 @@
 /// A loop that ticks also waits elsewhere, for a lock or an answer, so one place is followed and the others are passed
 /// over: a place where a timer woke it before one where something else did, and among equals the one that a running
 /// majority vote (Boyer and Moore 1981) prefers. Mean and deviation are Welford's running ones.
-struct WakeRhythm {
+struct WakeRhythm: BitwiseCopyable {
   /// The stack that is followed.
   private var place = GenerationNames.none
   private var votes: UInt32 = 0
+  private var count: UInt32 = 0
   private var isTimed = false
   private var last: UInt64 = 0
-  private var count: UInt32 = 0
   /// In clock units.
   private var mean = 0.0
   private var squares = 0.0

@@ -29,6 +29,33 @@ extension ByteCursor {
     return try readVarintByteByByte()
   }
 
+  /// Reads two varints below 2^28 at once: the first is the low half of the result, the second the high half.
+  ///
+  /// Nil, with nothing read, when one of them is larger, when both take more than eight bytes or pass `end`, or when
+  /// fewer than eight bytes are left: then `readVarint` tells what stands there. For lists of small numbers. Where a
+  /// number begins is known only after the one before it, and that wait is the time a list takes; two numbers a load
+  /// nearly halve it.
+  @inlinable @inline(__always)
+  @_lifetime(self: copy self)
+  package mutating func readVarintPair(until end: Int) -> UInt64? {
+    guard remaining >= 8 else { return nil }
+    let word = bytes.word(at: offset)
+    let stops = ~word & 0x8080_8080_8080_8080
+    let laterStops = stops & (stops &- 1)
+    let next = offset &+ (laterStops.trailingZeroBitCount &>> 3) &+ 1
+    guard laterStops != 0, next <= end else { return nil }
+    let first = word & (stops ^ (stops &- 1))
+    // A second number exists, so the first takes seven bytes at most and the shift stays below 64.
+    let second = (word & (laterStops ^ (laterStops &- 1))) &>> UInt64(stops.trailingZeroBitCount &+ 1)
+    // Longer forms of small numbers pass: the bytes that are cut off hold zeros.
+    guard (first | second) &>> 32 == 0 else { return nil }
+    offset = next
+    // The steps of `gather`, both halves side by side.
+    var bits = first | second &<< 32
+    bits = (bits & 0x007f_007f_007f_007f) | ((bits & 0x7f00_7f00_7f00_7f00) &>> 1)
+    return (bits & 0x0000_3fff_0000_3fff) | ((bits & 0x3fff_0000_3fff_0000) &>> 2)
+  }
+
   /// Joins the low seven bits of each of eight bytes into one number of 56 bits.
   @inlinable @inline(__always)
   package static func gather(_ word: UInt64) -> UInt64 {

@@ -80,11 +80,12 @@ package struct CodeOwnership: Sendable {
 
   /// Whether the bytes of `part` stand in `text`: ten times faster than a search by characters, for every file of a capture.
   private static func has(_ part: String, in text: String) -> Bool {
-    guard let first = part.utf8.first else { return true }
-    var rest = text.utf8[...]
-    while let hit = rest.firstIndex(of: first) {
-      if rest[hit...].starts(with: part.utf8) { return true }
-      rest = rest[rest.index(after: hit)...]
+    let (part, text) = (part.utf8.span, text.utf8.span)
+    guard let first = part.indices.first.map({ part[$0] }) else { return true }
+    var start = 0
+    while start &+ part.count <= text.count {
+      if text[start] == first, (1..<part.count).allSatisfy({ text[start &+ $0] == part[$0] }) { return true }
+      start &+= 1
     }
     return false
   }

@@ -73,22 +73,31 @@ struct HeapCensus {
     HeapSeries(rungs(ofSite: site).sorted { $0.size < $1.size }, of: joined)
   }
 
-  /// The series of several sites with the rungs of each by themselves.
-  func parts(ofSites sites: [Int]) -> HeapSeries { HeapSeries(sites.flatMap { rungs(ofSite: $0) }, of: joined) }
-
-  /// The sites of some lines, most bytes in use first.
-  func sites(ofLines lines: [Int]) -> [Int: [Int]] {
-    var sites = Dictionary(uniqueKeysWithValues: lines.map { ($0, [Int]()) })
-    for (site, line) in lineOfSite.enumerated() { sites[Int(line)]?.append(site) }
-    return sites.mapValues { $0.sorted { (siteBytes[$0], $1) > (siteBytes[$1], $0) } }
+  /// The rows of several sites, added up by size.
+  func rows(ofSites sites: [Int]) -> HeapRows {
+    var rows: [UInt32] = []
+    for site in sites { rows.append(contentsOf: rowsBySite[range(ofSite: site)]) }
+    return HeapRows(rows, of: joined)
   }
 
+  /// The sites of some lines, in ascending order.
+  func sites(ofLines lines: [Int]) -> [Int: [Int]] {
+    var places = [Int](repeating: -1, count: lineFlows.count)
+    for (place, line) in lines.enumerated() { places[line] = place }
+    var sites = [[Int]](repeating: [], count: lines.count)
+    for (site, line) in lineOfSite.enumerated() where places[Int(line)] >= 0 { sites[places[Int(line)]].append(site) }
+    return Dictionary(uniqueKeysWithValues: zip(lines, sites))
+  }
+
+  /// The site with most bytes in use, the first of equals; nil of none.
+  func largest(_ sites: [Int]) -> Int? { sites.max { (siteBytes[$0], $1) < (siteBytes[$1], $0) } }
+
   /// The series of the whole heap.
-  func total() -> HeapSeries { HeapSeries(rungs(0..<UInt32(joined.table.rowCount)), of: joined) }
+  func total() -> HeapSeries { HeapRows(Array(0..<UInt32(joined.table.rowCount)), of: joined).series }
 
   /// The rows of a site as they are: a site has one row for each size.
   private func rungs(ofSite site: Int) -> [HeapRung] {
-    rowsBySite[(site == 0 ? 0 : siteEnds[site - 1])..<siteEnds[site]].map { row in
+    rowsBySite[range(ofSite: site)].map { row in
       HeapRung(
         size: joined.table.sizes[Int(row)],
         allocated: joined.columns.map { joined.table.allocated($0, Int(row)) },
@@ -97,55 +106,13 @@ struct HeapCensus {
     }
   }
 
-  /// Rows added up by size.
-  private func rungs(_ rows: some Sequence<UInt32>) -> [HeapRung] {
-    let sizes = joined.table.sizes
-    let columns = joined.columns.map { (allocated: joined.table.allocated[$0], inUse: joined.table.inUse[$0]) }
-    let rounds = columns.count
-    var numbers = KeyIndex(expected: 16)
-    var rungSizes: [Int64] = []
-    var allocated: [Int] = []
-    var inUse: [Int] = []
-    for row in rows {
-      let row = Int(row)
-      let (rung, isNew) = numbers.number(of: KeyIndex.mix(0, UInt64(bitPattern: sizes[row])))
-      if isNew {
-        rungSizes.append(sizes[row])
-        allocated.append(contentsOf: repeatElement(0, count: rounds))
-        inUse.append(contentsOf: repeatElement(0, count: rounds))
-      }
-      for round in 0..<rounds where row < columns[round].allocated.count {
-        allocated[rung * rounds + round] &+= columns[round].allocated[row]
-        inUse[rung * rounds + round] &+= columns[round].inUse[row]
-      }
-    }
-    return rungSizes.indices.map { rung in
-      let cells = rung * rounds..<(rung + 1) * rounds
-      return HeapRung(size: rungSizes[rung], allocated: Array(allocated[cells]), inUse: Array(inUse[cells]))
-    }.sorted { $0.size < $1.size }
-  }
+  private func range(ofSite site: Int) -> Range<Int> { (site == 0 ? 0 : siteEnds[site - 1])..<siteEnds[site] }
 }
 
 extension HeapSeries {
   /// Rungs that were sampled as the last round was.
-  fileprivate init(_ rungs: [HeapRung], of joined: HeapJoin) {
+  init(_ rungs: [HeapRung], of joined: HeapJoin) {
     let sampling = joined.rounds.last?.sampling ?? HeapSampling(rate: 0)
     self.init(sampling: sampling, rungs: rungs, roundCount: joined.columns.count)
-  }
-
-  /// The series with all rungs of one size as one.
-  func merged() -> HeapSeries {
-    var merged: [HeapRung] = []
-    for rung in rungs.sorted(by: { $0.size < $1.size }) {
-      guard let last = merged.indices.last, merged[last].size == rung.size else {
-        merged.append(rung)
-        continue
-      }
-      for round in 0..<roundCount {
-        merged[last].allocated[round] &+= rung.allocated[round]
-        merged[last].inUse[round] &+= rung.inUse[round]
-      }
-    }
-    return HeapSeries(sampling: sampling, rungs: merged, roundCount: roundCount)
   }
 }

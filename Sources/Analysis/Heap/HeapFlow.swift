@@ -35,15 +35,18 @@ struct HeapFlow: Hashable {
 
   init() {}
 
-  /// The flow of a series between two rounds.
-  init(_ series: HeapSeries, from first: Int, to last: Int) {
-    for rung in series.rungs {
-      add(
-        allocatedBefore: rung.allocated[first],
-        inUseBefore: rung.inUse[first],
-        allocatedAfter: rung.allocated[last],
-        inUseAfter: rung.inUse[last]
-      )
-    }
+  /// The flow of one rung between two rounds.
+  init(_ rung: HeapRung, from first: Int, to last: Int) {
+    add(
+      allocatedBefore: rung.allocated[first],
+      inUseBefore: rung.inUse[first],
+      allocatedAfter: rung.allocated[last],
+      inUseAfter: rung.inUse[last]
+    )
+  }
+
+  /// The sum of flows.
+  init(_ parts: [HeapFlow]) {
+    for part in parts { add(part) }
   }
 }

@@ -10,13 +10,19 @@ extension HeapGrowth {
   /// Not corrected: the whole watch has passed the corrected test already; this one asks whether it was one step.
   package static let segmentAlpha = 0.05
 
-  /// Measures a series; nil with fewer than two rounds.
+  /// Measures a place with one row for each size; nil with fewer than two rounds.
   ///
   /// `adjustedPValue` is `pValue` until the places are compared with each other.
   init?(_ series: HeapSeries, times: [Double?]) {
+    self.init(series, times: times) { first, last in series.rungs.map { HeapFlow($0, from: first, to: last) } }
+  }
+
+  /// Measures a sum of rows, of which `flows` tells for each rung what came and went between two rounds, row by row.
+  init?(_ series: HeapSeries, times: [Double?], flows: (_ first: Int, _ last: Int) -> [HeapFlow]) {
     guard series.roundCount >= 2, times.count == series.roundCount else { return nil }
     let last = series.roundCount - 1
-    let whole = HeapFlow(series, from: 0, to: last)
+    let wholeBySize = flows(0, last)
+    let whole = HeapFlow(wholeBySize)
     allocated = whole.allocated
     freed = whole.freed
     births = whole.births
@@ -24,7 +30,7 @@ extension HeapGrowth {
     pValue = Binomial.pValueOfBalance(births: whole.births, deaths: whole.deaths)
     adjustedPValue = pValue
     segments = Self.bounds(times).map { rounds in
-      let flow = HeapFlow(series, from: rounds.lowerBound, to: rounds.upperBound)
+      let flow = HeapFlow(flows(rounds.lowerBound, rounds.upperBound))
       return Segment(
         rounds: rounds,
         births: flow.births,
@@ -35,7 +41,11 @@ extension HeapGrowth {
     }
     isSustained = segments.count < 2 ? nil : segments.allSatisfy { $0.pValue <= Self.segmentAlpha }
     bytes = series.bytesInUse(last) - series.bytesInUse(0)
-    let difference = PoissonDifference(Self.terms(series))
+    let difference = PoissonDifference(
+      zip(series.rungs, wholeBySize).map { rung, flow in
+        .init(weight: series.sampling.weight(size: rung.size), up: flow.births, down: flow.deaths)
+      }
+    )
     if let first = times[0], let end = times[last], end > first {
       bytesPerSecond = bytes / (end - first)
       interval =
@@ -46,23 +56,6 @@ extension HeapGrowth {
     }
     isLikeBefore = Self.isLikeBefore(series, whole)
     behavior = .tooFewSamples
-  }
-
-  /// Births and deaths over the watch by what one sample stands for.
-  private static func terms(_ series: HeapSeries) -> [PoissonDifference.Term] {
-    var flows: [Int64: HeapFlow] = [:]
-    let last = series.roundCount - 1
-    for rung in series.rungs {
-      flows[rung.size, default: HeapFlow()].add(
-        allocatedBefore: rung.allocated[0],
-        inUseBefore: rung.inUse[0],
-        allocatedAfter: rung.allocated[last],
-        inUseAfter: rung.inUse[last]
-      )
-    }
-    return flows.sorted { $0.key < $1.key }.map { size, flow in
-      .init(weight: series.sampling.weight(size: size), up: flow.births, down: flow.deaths)
-    }
   }
 
   /// Whether what is kept of the objects allocated before the watch agrees with what is kept of those allocated since.

@@ -45,8 +45,8 @@ package struct HeapHistory: Sendable {
     hindrances = joined.hindrances
     siteCount = joined.table.siteCount
     lineCount = joined.table.lineCount
-    total = census.total()
     let times = joined.rounds.map(\.at)
+    total = census.total()
     var wholeGrowth = HeapGrowth(total, times: times)
     wholeGrowth?.settle(isTestable: true)
     totalGrowth = wholeGrowth

@@ -102,9 +102,10 @@ struct HeapJoin {
   private func mayFollow(_ later: Int, _ earlier: Int) -> Bool {
     var rows = 0
     var falls = 0
-    for row in table.allocated[earlier].indices where table.allocated[earlier][row] > 0 {
+    let (before, after) = (table.allocated[earlier], table.allocated[later])
+    for row in before.indices where before[row] > 0 {
       rows += 1
-      if table.allocated(later, row) < table.allocated[earlier][row] { falls += 1 }
+      if (row < after.count ? after[row] : 0) < before[row] { falls += 1 }
     }
     // Programs that write profiles by themselves may drop small rows.
     return falls * 100 <= rows

@@ -31,12 +31,19 @@ package struct HeapSampling: Hashable, Sendable {
   ///
   /// Exact for profiles of Go: k / q is cut off by less than 1, so value * q lies within q below k.
   package func sampledCount(scaled value: Int64, size: Int64) -> Int {
-    let probability = probability(size: size)
+    Self.sampledCount(scaled: value, probability: probability(size: size))
+  }
+
+  /// The same for objects that are sampled with this probability, for those who have it at hand.
+  @inline(__always)
+  static func sampledCount(scaled value: Int64, probability: Double) -> Int {
     if probability >= 1 || probability <= 0 { return Int(clamping: value) }
-    let count = Double(value.magnitude) * probability
+    if value == 0 { return 0 }
     // The middle of the interval in which the value can lie; the small step down keeps a q next to 1 from rounding up.
-    let rounded = (count + probability / 2 - 1e-7).rounded()
-    let clamped = value == 0 ? 0 : Int(min(rounded, 9e15))
-    return value < 0 ? -clamped : clamped
+    let count = min(Double(value.magnitude) * probability + probability / 2 - 1e-7, 9e15)
+    // To the nearest, as `rounded()` does, which is a call into the library on processors without such an instruction.
+    let whole = Int(count)
+    let nearest = count - Double(whole) >= 0.5 ? whole + 1 : whole
+    return value < 0 ? -nearest : nearest
   }
 }

@@ -5,12 +5,11 @@ import Evidence
 /// Heap profiles joined by stack and object size, as columns.
 ///
 /// Shape: row r belongs to site `siteOfRow[r]`, to line `lineOfSite[...]`, has objects of `sizes[r]` bytes, and in profile
-/// p the sampled counts `allocated[p][r]` and `inUse[p][r]`. Columns of early profiles may be shorter: what they do not have
+/// p the sampled counts `allocated[p][r]` and `inUse[p][r]`. Rows of a site differ in size. Columns of early profiles may be shorter: what they do not have
 /// is 0. Stacks are joined by a hash over function, file and line of their frames; names are resolved only for the sites
 /// that are told.
 struct HeapTable {
   private(set) var siteOfRow: [UInt32] = []
-  private(set) var sizes: [Int64] = []
   private(set) var allocated: [[Int]] = []
   private(set) var inUse: [[Int]] = []
   /// Where each site was seen first: profile and stack, to resolve its names.
@@ -22,24 +21,27 @@ struct HeapTable {
   private let ownership: CodeOwnership
   private var sites: KeyIndex
   private var lines: KeyIndex
-  private var rows: KeyIndex
+  private var rows = SizeRows()
+  /// What the cache was warmed with: kept only so that the loads happen.
+  private var warmth: UInt32 = 0
   /// Whether the function with this key is the service's own.
   private var ownFunctions: [UInt64: Bool] = [:]
 
   init(ownership: CodeOwnership, expectedRows: Int) {
     self.ownership = ownership
     sites = KeyIndex(expected: expectedRows)
-    rows = KeyIndex(expected: expectedRows)
     lines = KeyIndex(expected: 1024)
     siteOfRow.reserveCapacity(expectedRows)
-    sizes.reserveCapacity(expectedRows)
+    rows.reserve(expectedRows)
     firstSeen.reserveCapacity(expectedRows)
     lineOfSite.reserveCapacity(expectedRows)
   }
 
   var siteCount: Int { sites.count }
   var lineCount: Int { lines.count }
-  var rowCount: Int { rows.count }
+  var rowCount: Int { rows.sizes.count }
+  /// Bytes of an object of each row.
+  var sizes: [Int64] { rows.sizes }
 
   /// Adds a profile with Go's four columns as the next one; O(locations of its stacks).
   mutating func add(_ profile: Profile, sampling: HeapSampling) {
@@ -55,32 +57,36 @@ struct HeapTable {
       return
     }
     let sizeOfLabels = Self.sizes(profile)
+    let probabilityOfLabels = sizeOfLabels.map { sampling.probability(size: $0) }
     let siteOfStack = addSites(of: profile, number: number)
-    let samples = profile.samples
-    allocatedNow.reserveCapacity(rowCount + samples.count)
-    inUseNow.reserveCapacity(rowCount + samples.count)
-    for row in 0..<samples.count {
-      let objects = samples.value(row: row, column: allocObjects)
-      let held = samples.value(row: row, column: inuseObjects)
-      var size = sizeOfLabels[Int(samples.labelSets[row])]
+    let (stacks, labelSets, values) = (profile.samples.stacks, profile.samples.labelSets, profile.samples.values)
+    let count = stacks.count
+    allocatedNow.reserveCapacity(rowCount + count)
+    inUseNow.reserveCapacity(rowCount + count)
+    for row in 0..<count {
+      let objects = values[allocObjects &* count &+ row]
+      let held = values[inuseObjects &* count &+ row]
+      let labels = Int(labelSets[row])
+      var size = sizeOfLabels[labels]
+      var probability = probabilityOfLabels[labels]
       if size <= 0 {
         // Without a label the mean of the row tells: a bucket holds objects of one size.
-        let (bytes, count) =
+        let (bytes, number) =
           objects > 0
-          ? (samples.value(row: row, column: allocSpace), objects) : (samples.value(row: row, column: inuseSpace), held)
-        if count > 0, bytes > 0 { size = (bytes &+ count / 2) / count }
+          ? (values[allocSpace &* count &+ row], objects) : (values[inuseSpace &* count &+ row], held)
+        if number > 0, bytes > 0 { size = (bytes &+ number / 2) / number }
+        if size <= 0 { continue }
+        probability = sampling.probability(size: size)
       }
-      if size <= 0 { continue }
-      let site = siteOfStack[Int(samples.stacks[row])]
-      let (index, isNew) = rows.number(of: KeyIndex.mix(sites.keys[Int(site)], UInt64(bitPattern: size)))
+      let site = siteOfStack[Int(stacks[row])]
+      let (index, isNew) = rows.row(ofSite: Int(site), key: sites.keys[Int(site)], size: size)
       if isNew {
         siteOfRow.append(site)
-        sizes.append(size)
         allocatedNow.append(0)
         inUseNow.append(0)
       }
-      allocatedNow[index] &+= sampling.sampledCount(scaled: objects, size: size)
-      inUseNow[index] &+= sampling.sampledCount(scaled: held, size: size)
+      allocatedNow[index] &+= HeapSampling.sampledCount(scaled: objects, probability: probability)
+      inUseNow[index] &+= HeapSampling.sampledCount(scaled: held, probability: probability)
     }
     allocated.append(allocatedNow)
     inUse.append(inUseNow)
@@ -98,40 +104,73 @@ struct HeapTable {
 
   // MARK: Joining
 
+  /// How many stacks are looked up at once.
+  private static let batchCount = 64
+
   /// The site of every stack of a profile.
   private mutating func addSites(of profile: Profile, number: Int) -> [UInt32] {
-    let keys = frameKeys(profile)
-    let locations = profile.stacks.locations
-    var siteOfStack = [UInt32](repeating: 0, count: profile.stacks.count)
-    for stack in 0..<profile.stacks.count {
-      let range = profile.stacks.range(stack)
-      // Two chains of multiplications at once: each waits only for itself.
-      var even = UInt64(0)
-      var odd = UInt64(1)
-      var position = range.lowerBound
-      while position &+ 1 < range.upperBound {
-        even = KeyIndex.mix(even, keys.locations[Int(locations[position])])
-        odd = KeyIndex.mix(odd, keys.locations[Int(locations[position &+ 1])])
-        position &+= 2
+    var keys = frameKeys(profile)
+    let (locations, ends) = (profile.stacks.locations, profile.stacks.ends)
+    var siteOfStack: [UInt32] = []
+    siteOfStack.reserveCapacity(ends.count)
+    var batch: [UInt64] = []
+    var start = 0
+    // A process lists its stacks in the same order each time, so the next stack's site is the next site.
+    var next = 0
+    var isOrderKnown = number > 0
+    for first in stride(from: 0, to: ends.count, by: Self.batchCount) {
+      let stacks = first..<min(first + Self.batchCount, ends.count)
+      batch.removeAll(keepingCapacity: true)
+      var from = start
+      for stack in stacks {
+        batch.append(Self.key(of: locations, from..<Int(ends[stack]), keys.locations))
+        from = Int(ends[stack])
       }
-      if position < range.upperBound { even = KeyIndex.mix(even, keys.locations[Int(locations[position])]) }
-      let (site, isNew) = sites.number(of: KeyIndex.mix(even, odd &+ UInt64(range.count)))
-      if isNew {
-        firstSeen.append((UInt32(number), UInt32(stack)))
-        lineOfSite.append(line(of: locations[range], keys))
+      if !isOrderKnown { warmth &+= sites.warm(batch) }
+      for (position, stack) in stacks.enumerated() {
+        let range = start..<Int(ends[stack])
+        let (site, isNew) = sites.number(of: batch[position], likely: next)
+        if isNew {
+          firstSeen.append((UInt32(number), UInt32(stack)))
+          lineOfSite.append(line(of: locations, range, &keys))
+          rows.addSite()
+        }
+        isOrderKnown = !isNew && site == next
+        next = site + 1
+        siteOfStack.append(UInt32(site))
+        start = range.upperBound
       }
-      siteOfStack[stack] = UInt32(site)
     }
     return siteOfStack
   }
 
-  private mutating func line(of stack: ArraySlice<UInt32>, _ keys: FrameKeys) -> UInt32 {
-    for location in stack where keys.ownFrames[Int(location)] != 0 {
-      return lineNumber(keys.ownFrames[Int(location)], isOwn: true)
+  /// What a stack means in every profile.
+  @inline(__always)
+  private static func key(of locations: [UInt32], _ range: Range<Int>, _ keys: [UInt64]) -> UInt64 {
+    // Two chains of multiplications at once: each waits only for itself.
+    var even = UInt64(0)
+    var odd = UInt64(1)
+    var position = range.lowerBound
+    while position &+ 1 < range.upperBound {
+      even = KeyIndex.mix(even, keys[Int(locations[position])])
+      odd = KeyIndex.mix(odd, keys[Int(locations[position &+ 1])])
+      position &+= 2
+    }
+    if position < range.upperBound { even = KeyIndex.mix(even, keys[Int(locations[position])]) }
+    return KeyIndex.mix(even, odd &+ UInt64(range.count))
+  }
+
+  private mutating func line(of locations: [UInt32], _ range: Range<Int>, _ keys: inout FrameKeys) -> UInt32 {
+    for position in range {
+      let location = Int(locations[position])
+      let key = keys.ownFrames[location]
+      if key == 0 { continue }
+      if keys.ownLines[location] == FrameKeys.unknownLine { keys.ownLines[location] = lineNumber(key, isOwn: true) }
+      return keys.ownLines[location]
     }
     // The outermost frame that tells anything: below it every goroutine is the same.
-    for location in stack.reversed() where keys.outerFrames[Int(location)] != 0 {
-      return lineNumber(keys.outerFrames[Int(location)], isOwn: false)
+    for position in range.reversed() where keys.outerFrames[Int(locations[position])] != 0 {
+      return lineNumber(keys.outerFrames[Int(locations[position])], isOwn: false)
     }
     return lineNumber(1, isOwn: false)
   }
@@ -150,6 +189,10 @@ struct HeapTable {
     var ownFrames: [UInt64]
     /// Of the outermost frame of each location that is not the bottom of every goroutine; 0 without.
     var outerFrames: [UInt64]
+    /// The line of `ownFrames`, once it was asked for.
+    var ownLines: [UInt32]
+
+    static let unknownLine = UInt32.max
   }
 
   private mutating func frameKeys(_ profile: Profile) -> FrameKeys {
@@ -157,7 +200,8 @@ struct HeapTable {
     var keys = FrameKeys(
       locations: Array(repeating: 0, count: count),
       ownFrames: Array(repeating: 0, count: count),
-      outerFrames: Array(repeating: 0, count: count)
+      outerFrames: Array(repeating: 0, count: count),
+      ownLines: Array(repeating: FrameKeys.unknownLine, count: count)
     )
     let functions = functionKeys(profile)
     for location in 0..<count {
@@ -181,9 +225,9 @@ struct HeapTable {
     (0..<profile.functions.count).map { function in
       let (name, file) = (profile.functions.names[function], profile.functions.files[function])
       var key = UInt64(0)
-      for byte in profile.strings.utf8(of: name) { key = KeyIndex.mix(key, UInt64(byte)) }
+      for byte in profile.strings.bytes(of: name) { key = KeyIndex.mix(key, UInt64(byte)) }
       key = KeyIndex.mix(key, 256)
-      for byte in profile.strings.utf8(of: file) { key = KeyIndex.mix(key, UInt64(byte)) }
+      for byte in profile.strings.bytes(of: file) { key = KeyIndex.mix(key, UInt64(byte)) }
       let text = profile.strings[name]
       let isBottom = text == "runtime.goexit" || text == "runtime.main"
       if let known = ownFunctions[key] { return (key, known, isBottom) }

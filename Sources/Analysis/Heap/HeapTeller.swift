@@ -34,19 +34,18 @@ struct HeapTeller {
   }
 
   func line(_ line: Int, members: [Int], tests: HeapTests) -> HeapLine? {
-    guard let all = sitesOfLine[line], let largest = all.first, let frame = stack(ofSite: largest).siteFrame else {
-      return nil
-    }
+    guard let all = sitesOfLine[line], let largest = census.largest(all), let frame = stack(ofSite: largest).siteFrame
+    else { return nil }
+    let rows = census.rows(ofSites: all)
     // Measured site by site: what was freed at one cannot have been in use at another.
-    let parts = census.parts(ofSites: all)
-    var growth = HeapGrowth(parts, times: times)
+    var growth = HeapGrowth(rows.series, times: times, flows: rows.flows(from:to:))
     growth?.settle(line, tests)
     return HeapLine(
       frame: frame,
       isOwnCode: joined.table.isOwnLine[line],
       siteCount: all.count,
       sites: members,
-      series: parts.merged(),
+      series: rows.series,
       growth: growth
     )
   }

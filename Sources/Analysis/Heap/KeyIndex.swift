@@ -38,6 +38,23 @@ struct KeyIndex {
     return (keys.count - 1, true)
   }
 
+  /// The number of a key that most likely has this number, which saves the search; added when it is new.
+  @inline(__always)
+  mutating func number(of key: UInt64, likely guess: Int) -> (number: Int, isNew: Bool) {
+    if guess < keys.count, keys[guess] == key { return (guess, false) }
+    return number(of: key)
+  }
+
+  /// Loads the slots where the searches for these keys begin, so that the searches find them in the cache.
+  ///
+  /// One by one the searches wait for memory; together their waits overlap. Returns what it read only so that it is read.
+  func warm(_ keys: [UInt64]) -> UInt32 {
+    let mask = slots.count &- 1
+    var sum: UInt32 = 0
+    for key in keys { sum &+= slots[Int(truncatingIfNeeded: key >> 20) & mask] }
+    return sum
+  }
+
   private mutating func grow() {
     var larger = [UInt32](repeating: 0, count: slots.count * 2)
     let mask = larger.count - 1

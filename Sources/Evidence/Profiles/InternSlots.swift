@@ -14,6 +14,14 @@ struct InternSlots: Sendable {
 
   init() {}
 
+  /// Takes memory for so many entries at once; for an empty table.
+  mutating func reserve(_ expected: Int) {
+    guard count == 0 else { return }
+    var capacity = slots.count
+    while capacity < expected * 2 { capacity *= 2 }
+    slots = Array(repeating: 0, count: capacity)
+  }
+
   /// The position of the entry with this hash that `isEqual` accepts; nil when there is none.
   @inline(__always)
   func position(hash: UInt64, where isEqual: (Int) -> Bool) -> Int? {

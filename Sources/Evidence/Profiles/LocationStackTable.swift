@@ -26,8 +26,12 @@ package struct LocationStackTable: Sendable {
   /// The location indices of a stack, leaf first.
   package subscript(stack: Int) -> ArraySlice<UInt32> { locations[range(stack)] }
 
-  /// Takes memory for so many location indices at once.
-  package mutating func reserve(locationCount: Int) { locations.reserveCapacity(locationCount) }
+  /// Takes memory for so many location indices and distinct stacks at once; for an empty table.
+  package mutating func reserve(locationCount: Int, stackCount: Int) {
+    locations.reserveCapacity(locationCount)
+    ends.reserveCapacity(stackCount)
+    slots.reserve(stackCount)
+  }
 
   /// The index of the stack of these locations, leaf first, added when it is new.
   ///
@@ -64,17 +68,23 @@ package struct LocationStackTable: Sendable {
     return index
   }
 
-  /// Two locations a step: the multiplications wait for one another, so their number is the time.
+  /// Two locations a step and two chains of steps: multiplications wait for those before them in the chain, and their
+  /// number is the time.
   @inline(__always)
   private static func hash(_ stack: ArraySlice<UInt32>) -> UInt64 {
-    var hash = UInt64(stack.count)
+    var even = UInt64(stack.count)
+    var odd: UInt64 = 0
     var position = stack.startIndex
-    while position &+ 1 < stack.endIndex {
-      hash = InternSlots.mix(hash, UInt64(stack[position]) | UInt64(stack[position &+ 1]) << 32)
-      position &+= 2
+    while position &+ 3 < stack.endIndex {
+      even = InternSlots.mix(even, UInt64(stack[position]) | UInt64(stack[position &+ 1]) << 32)
+      odd = InternSlots.mix(odd, UInt64(stack[position &+ 2]) | UInt64(stack[position &+ 3]) << 32)
+      position &+= 4
     }
-    if position < stack.endIndex { hash = InternSlots.mix(hash, UInt64(stack[position])) }
-    return hash
+    while position < stack.endIndex {
+      even = InternSlots.mix(even, UInt64(stack[position]))
+      position &+= 1
+    }
+    return InternSlots.mix(even, odd)
   }
 
   private func equals(_ candidate: Int, _ stack: ArraySlice<UInt32>) -> Bool {

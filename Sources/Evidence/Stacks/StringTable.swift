@@ -64,6 +64,9 @@ package struct StringTable: Sendable {
   /// The bytes of a handle's string as they came, for writing and for other tables.
   package func utf8(of id: StringID) -> [UInt8] { Array(bytes[range(Int(id.index))]) }
 
+  /// The same bytes where they stand, for passes over many names.
+  package func bytes(of id: StringID) -> ArraySlice<UInt8> { bytes[range(Int(id.index))] }
+
   private func range(_ index: Int) -> Range<Int> {
     index == 0 ? 0..<0 : Int(ends[index - 1])..<Int(ends[index])
   }

@@ -5,8 +5,9 @@ import Evidence
 
 /// The second pass over a profile.proto: its samples, into columns.
 ///
-/// This is the hot loop: a large profile is nearly nothing but location ids. Each id is one varint, one look-up in a
-/// dense table and one store into a buffer that stays in the cache; a whole stack is then interned at once.
+/// This is the hot loop: a large profile is nearly nothing but location ids. They are read two at a time, resolved
+/// without a look at memory where ids are numbered in order, and stored into a buffer that stays in the cache; a whole
+/// stack is then interned at once.
 struct ProfileProtoSamples {
   private typealias Fields = ProfileProtoFields
 
@@ -17,7 +18,7 @@ struct ProfileProtoSamples {
   private let columnCount: Int
   private let locations: IdentifierMap
   private var stacks = LocationStackTable()
-  private var labelSets = LabelSetTable()
+  private var labels = ProfileProtoLabels()
   private var stackColumn: [UInt32] = []
   private var labelColumn: [UInt32] = []
   private var values: [Int64]
@@ -26,8 +27,6 @@ struct ProfileProtoSamples {
   private var depth = 0
   /// Where in `stack` each of them ends.
   private var stackEnds: [Int] = []
-  /// The labels of the sample at hand.
-  private var labels: [ProfileLabel] = []
 
   /// Throws `malformed` when the samples are too few bytes to hold a value for every sample type, before memory is taken
   /// for those values.
@@ -43,7 +42,10 @@ struct ProfileProtoSamples {
     stackColumn.reserveCapacity(rowCount)
     labelColumn.reserveCapacity(rowCount)
     // Ids take one to three bytes, values some more. Pages that turn out not to be needed are never touched.
-    stacks.reserve(locationCount: min(scan.sampleByteCount / 2, 1 << 24))
+    stacks.reserve(
+      locationCount: min(scan.sampleByteCount / 2, 1 << 24),
+      stackCount: min(rowCount, scan.sampleByteCount / 32)
+    )
   }
 
   /// Decodes all samples and hands the columns to the profile.
@@ -65,7 +67,7 @@ struct ProfileProtoSamples {
     internStacks()
     tables.profile.samples = ProfileSamples(stacks: stackColumn, labelSets: labelColumn, values: values)
     tables.profile.stacks = stacks
-    tables.profile.labelSets = labelSets
+    tables.profile.labelSets = labels.sets
   }
 
   private mutating func internStacks() {
@@ -83,7 +85,8 @@ struct ProfileProtoSamples {
     var cursor = ByteCursor(bytes)
     cursor.offset = range.lowerBound
     var column = 0
-    labels.removeAll(keepingCapacity: true)
+    var hasLabels = false
+    labels.begin()
     while cursor.offset < range.upperBound {
       let start = cursor.offset
       // The keys as they stand in the input: field number and wire type in one.
@@ -102,7 +105,8 @@ struct ProfileProtoSamples {
         try set(try cursor.readVarint(), row, &column, at: start)
       case Fields.Sample.label << 3 | 2:
         let end = try cursor.readLength() + cursor.offset
-        try addLabel(bytes, cursor.offset..<end, tables: &tables)
+        try labels.add(cursor.offset..<end, isFirst: !hasLabels, of: bytes, tables: &tables)
+        hasLabels = true
         cursor.offset = end
       default:
         cursor.offset = start
@@ -121,7 +125,7 @@ struct ProfileProtoSamples {
       )
     }
     stackEnds.append(depth)
-    labelColumn.append(labelSets.intern(labels))
+    labelColumn.append(hasLabels ? try labels.finish(bytes, tables: &tables) : 0)
   }
 
   /// Reads packed location ids.
@@ -140,7 +144,19 @@ struct ProfileProtoSamples {
     while cursor.offset < end {
       if depth == stack.count { stack.append(contentsOf: repeatElement(0, count: depth)) }
       var room = stack.mutableSpan
-      while cursor.offset < end, depth < room.count {
+      while depth &+ 1 < room.count {
+        let start = cursor.offset
+        guard let pair = cursor.readVarintPair(until: end) else { break }
+        guard let first = ids.index(of: pair & 0xffff_ffff), let second = ids.index(of: pair &>> 32) else {
+          // One by one, so that the one that is missing is told where it stands.
+          cursor.offset = start
+          break
+        }
+        room[depth] = first
+        room[depth &+ 1] = second
+        depth &+= 2
+      }
+      if cursor.offset < end, depth < room.count {
         let id = try cursor.readVarint()
         if let index = ids.index(of: id) {
           room[depth] = index
@@ -171,38 +187,5 @@ struct ProfileProtoSamples {
     }
     values[column &* rowCount &+ row] = Int64(bitPattern: value)
     column &+= 1
-  }
-
-  /// A label with neither text, number nor unit says nothing and is dropped, as pprof does; Go 1.27 writes bytes=0.
-  private mutating func addLabel(
-    _ bytes: RawSpan,
-    _ range: Range<Int>,
-    tables: inout ProfileProtoTables
-  ) throws(DecodingError) {
-    var cursor = ByteCursor(bytes)
-    cursor.offset = range.lowerBound
-    var key: UInt64 = 0
-    var text: UInt64 = 0
-    var number: UInt64 = 0
-    var unit: UInt64 = 0
-    while cursor.offset < range.upperBound {
-      let field = try cursor.readField()
-      switch field.number {
-      case Fields.Label.key: key = try field.varint()
-      case Fields.Label.text: text = try field.varint()
-      case Fields.Label.number: number = try field.varint()
-      case Fields.Label.unit: unit = try field.varint()
-      default: break
-      }
-    }
-    try cursor.checkEnd(range.upperBound)
-    let offset = range.lowerBound
-    let keyID = try tables.string(key, at: offset)
-    if text != 0 {
-      labels.append(ProfileLabel(key: keyID, text: try tables.string(text, at: offset)))
-    } else if number != 0 || unit != 0 {
-      let unitID = try tables.string(unit, at: offset)
-      labels.append(ProfileLabel(key: keyID, number: Int64(bitPattern: number), unit: unitID))
-    }
   }
 }

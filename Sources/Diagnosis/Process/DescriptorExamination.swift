@@ -81,7 +81,14 @@ struct DescriptorExamination {
   /// Functions that open a descriptor of a kind.
   private static func openers(of kind: ProcessLook.DescriptorGroup.Kind?) -> [String] {
     let files = ["os.OpenFile", "os.Open", "os.Create", "os.(*Root)", "syscall.Open", "syscall.openat", "os.ReadDir"]
-    let sockets = ["net.", "syscall.Socket", "syscall.Connect", "syscall.connect", "net/http.", "crypto/tls.Dial"]
+    // What reads and writes passes through net, too: only what dials, listens or accepts counts, and clients that dial in
+    // a goroutine of their own while the caller waits.
+    let sockets = [
+      "net.Dial", "net.(*Dialer)", "net.(*netFD).dial", "net.(*netFD).connect", "net.(*netFD).accept", "net.Listen",
+      "net.(*ListenConfig)", "net.(*TCPListener)", "net.(*UnixListener)", "syscall.Socket", "syscall.Connect",
+      "syscall.connect", "syscall.Accept", "syscall.accept", "crypto/tls.Dial", "crypto/tls.(*Dialer)",
+      "net/http.(*Client)", "net/http.(*Transport)",
+    ]
     let pipes = ["os.Pipe", "syscall.Pipe", "os/exec.", "os.StartProcess", "syscall.pipe2"]
     switch kind {
     case .file, .directory, .device: return files

@@ -43,7 +43,7 @@ struct DescriptorExamination {
     finding.refutedBy = kind.refutedBy
     finding.evidence = [
       Finding.EvidenceLine(
-        source: "/proc, \(series.points.count) looks",
+        source: series.source,
         statement: "open descriptors over the watch",
         values: series.points.map(\.bytes)
       )
@@ -55,11 +55,7 @@ struct DescriptorExamination {
   }
 
   private var series: ProcessSeries? {
-    let looks = caseFile.capture.processes.map { (at: $0.at, value: $0.look.descriptorCount.map(Double.init)) }
-    if looks.contains(where: { $0.value != nil }) { return ProcessSeries(looks) }
-    return ProcessSeries(
-      caseFile.capture.memory.map { (at: $0.at, value: $0.statistics.openDescriptors.map(Double.init)) }
-    )
+    ProcessSeries(caseFile.capture, look: \.descriptorCount, stated: \.openDescriptors)
   }
 
   /// The group of descriptors that became most more from the first listing to the last.

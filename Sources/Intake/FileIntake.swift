@@ -66,11 +66,14 @@ package enum FileIntake {
       if let instant, let started { item.at = instant - started }
       assembler.add(file.pieces.items, gaps: file.pieces.gaps, item: item)
     }
-    capture = assembler.capture
+    capture = assembler.finish()
     guard capture.hasEvidence else {
-      throw IntakeError("the files hold no evidence", remedy: "give goroutine dumps, profiles, statistics or logs")
+      let reasons = capture.items.compactMap { item in item.gap.map { "; \(item.source): \($0)" } }
+      throw IntakeError(
+        "the files hold no evidence" + reasons.joined(),
+        remedy: "give goroutine dumps, profiles, statistics or logs"
+      )
     }
-    capture.heaps.sort { ($0.at ?? 0) < ($1.at ?? 0) }
     sortByLargestID(&capture)
     if let name = programName(of: capture) { capture.target.name = name }
     return capture

@@ -23,9 +23,18 @@ func rounded(_ value: Double) -> String {
 /// A duration in its largest unit, for sentences.
 func writtenDuration(_ seconds: Double) -> String {
   switch seconds {
-  case ..<120: "\(Int(seconds.rounded())) s"
-  case ..<7200: "\(Int((seconds / 60).rounded())) min"
-  case ..<172_800: "\(Int((seconds / 3600).rounded())) h"
-  default: "\(Int((seconds / 86_400).rounded())) days"
+  case ..<120: "\(Int64(saturating: seconds)) s"
+  case ..<7200: "\(Int64(saturating: seconds / 60)) min"
+  case ..<172_800: "\(Int64(saturating: seconds / 3600)) h"
+  default: "\(Int64(saturating: seconds / 86_400)) days"
+  }
+}
+
+extension Int64 {
+  /// The nearest whole number, the largest or least for what lies beyond, 0 for what is no number.
+  ///
+  /// Rates of a damaged or hostile input know no bounds, and a conversion that does not fit would end the program.
+  init(saturating value: Double) {
+    if value.isNaN { self = 0 } else { self = Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max) }
   }
 }

@@ -111,11 +111,18 @@ struct VerdictWriter {
     return last - first >= Self.leastAllocation
   }
 
-  /// What grows in the heap, by the findings, and when that meets a limit.
+  /// What grows in the heap and outside it, by the findings, and when that meets a limit.
   private var timeToLimit: TimeToLimit? {
-    let rate = findings.filter { $0.level != .note }.flatMap(\.growth).filter { $0.unit == .bytes }
-      .reduce(0) { $0 + $1.perSecond }
-    return TimeToLimit(rate: rate, capture: caseFile.capture)
+    func rate(_ isMeant: (Finding) -> Bool) -> Double {
+      findings.filter { $0.level != .note && isMeant($0) }.flatMap(\.growth).filter { $0.unit == .bytes }
+        .reduce(0) { $0 + $1.perSecond }
+    }
+    let outside = NativeMemory().id
+    return TimeToLimit(
+      heap: rate { $0.kind != outside },
+      outside: rate { $0.kind == outside },
+      capture: caseFile.capture
+    )
   }
 
   // MARK: Words

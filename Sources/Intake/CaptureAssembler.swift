@@ -5,21 +5,17 @@ import Evidence
 
 /// Puts decoded evidence together into one capture, whatever it came from.
 struct CaptureAssembler {
-  private(set) var capture: Capture
+  private var capture: Capture
 
   init(_ capture: Capture) {
     self.capture = capture
   }
 
-  /// The capture with every series in the order of time; what has no time keeps its place.
-  var finished: Capture {
-    var capture = capture
-    func inTime<Observation>(_ all: [Observation], _ at: (Observation) -> Double?) -> [Observation] {
-      all.allSatisfy { at($0) != nil } ? all.sorted { (at($0) ?? 0) < (at($1) ?? 0) } : all
-    }
-    capture.heaps = inTime(capture.heaps) { $0.at }
-    capture.memory = inTime(capture.memory) { $0.at }
-    capture.processes = inTime(capture.processes) { $0.at }
+  /// What was added, each series in the order of time: a series may lie in several files, and those in any order.
+  consuming func finish() -> Capture {
+    capture.heaps.sortByTime(\.at)
+    capture.memory.sortByTime(\.at)
+    capture.processes.sortByTime(\.at)
     return capture
   }
 
@@ -79,7 +75,12 @@ struct CaptureAssembler {
 
   private mutating func add(_ profile: Profile, item: inout CaptureItem) {
     note(profile.gaps, on: &item)
-    guard profile.isHeap else { return }
+    guard profile.isHeap else {
+      let types = profile.sampleTypes.prefix(4).map { profile.strings[$0.type] }.filter { !$0.isEmpty }
+      let counted = types.isEmpty ? "" : " of \(types.joined(separator: " and "))"
+      note(["it is a profile\(counted), which shows no leak: not used"], on: &item)
+      return
+    }
     if profile.isDelta {
       let seconds = Double(profile.durationNanos) * 1e-9
       note(["it is a difference over \(Int(seconds.rounded())) s (?seconds=), no snapshot: not compared"], on: &item)
@@ -110,6 +111,15 @@ struct CaptureAssembler {
   /// Notes an item of which nothing could be read.
   mutating func addGap(_ item: CaptureItem) {
     capture.items.append(item)
+  }
+}
+
+extension Array {
+  /// Puts the elements of known time in the order of time, on the places that they have; the others stay where they are.
+  fileprivate mutating func sortByTime(_ time: (Element) -> Double?) {
+    let known = indices.filter { time(self[$0]) != nil }
+    let sorted = known.sorted { (time(self[$0]) ?? 0, $0) < (time(self[$1]) ?? 0, $1) }.map { self[$0] }
+    for (index, element) in zip(known, sorted) { self[index] = element }
   }
 }
 

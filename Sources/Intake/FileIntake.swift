@@ -66,9 +66,13 @@ package enum FileIntake {
       if let instant, let started { item.at = instant - started }
       assembler.add(file.pieces.items, gaps: file.pieces.gaps, item: item)
     }
-    capture = assembler.finished
+    capture = assembler.finish()
     guard capture.hasEvidence else {
-      throw IntakeError("the files hold no evidence", remedy: "give goroutine dumps, profiles, statistics or logs")
+      let reasons = capture.items.compactMap { item in item.gap.map { "; \(item.source): \($0)" } }
+      throw IntakeError(
+        "the files hold no evidence" + reasons.joined(),
+        remedy: "give goroutine dumps, profiles, statistics or logs"
+      )
     }
     sortByLargestID(&capture)
     if let name = programName(of: capture) { capture.target.name = name }

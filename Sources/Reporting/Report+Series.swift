@@ -9,8 +9,7 @@ extension Report {
   static func series(of caseFile: CaseFile) -> [Series] {
     let history = caseFile.goroutines
     let capture = caseFile.capture
-    let goroutines = zip(history.times, history.totals).compactMap { time, total in time.map { [$0, Double(total)] } }
-    var all: [Series] = goroutines.isEmpty ? [] : [Series(name: "goroutines", unit: "goroutines", points: goroutines)]
+    var all: [Series] = []
     func add(_ name: String, _ unit: String, _ points: [(Double?, Double?)]) {
       let known = points.compactMap { time, value in value.flatMap { value in time.map { [$0, value] } } }
       guard known.count >= 2 else { return }
@@ -22,6 +21,7 @@ extension Report {
     func process(_ value: (ProcessLook) -> Int64?) -> [(Double?, Double?)] {
       capture.processes.map { ($0.at, value($0.look).map(Double.init)) }
     }
+    add("goroutines", "goroutines", zip(history.times, history.totals).map { ($0, Double($1)) })
     add(
       "heap_in_use_sampled",
       "bytes",
@@ -34,7 +34,7 @@ extension Report {
     add("heap_idle_kept", "bytes", memory(\.idleKept))
     add("go_committed", "bytes", memory(\.committed))
     let rss = process(\.rss)
-    add("rss", "bytes", rss.isEmpty ? memory(\.rss) : rss)
+    add("rss", "bytes", rss.contains { $0.1 != nil } ? rss : memory(\.rss))
     let descriptors = process { $0.descriptorCount.map(Int64.init) }
     add("descriptors", "descriptors", descriptors.contains { $0.1 != nil } ? descriptors : memory(\.openDescriptors))
     let threads = process { $0.threads.map(Int64.init) }

@@ -60,7 +60,7 @@ private func line(_ round: Int, size: Int64 = 1024, perRound: Int, freed: Int = 
     #expect((growth.low...growth.high).contains(40 * 524_800 / 30))
     #expect(growth.unit == .bytes)
     #expect(finding.confidence >= 0.8 && finding.confidence < 0.99)
-    #expect(diagnosis.summary.hasPrefix("shop is suspected to leak memory"))
+    #expect(diagnosis.summary.hasPrefix("orders is suspected to leak memory"))
   }
 
   @Test func `memory that is freed as it is allocated is healthy, and the sentence says what would have been seen`()

@@ -154,14 +154,17 @@ import TestSupport
     }
   }
 
-  @Test func `every goroutine kind of the vocabulary exists`() {
+  @Test func `every kind of the vocabulary that goroutines, heap profiles and the kernel show exists`() {
     #expect(
       Set(LeakKinds.all.map(\.id)) == [
         "goroutine-blocked-send", "goroutine-blocked-receive", "goroutine-blocked-select", "goroutine-blocked-lock",
         "goroutine-blocked-waitgroup", "goroutine-blocked-cond", "goroutine-blocked-io", "goroutine-blocked-syscall",
         "goroutine-ticker-loop", "goroutine-runaway", "coroutine-not-stopped", "finalizer-blocked",
-        "response-body-not-closed", "connection-not-released", "goroutine-growth", "warm-up", "idle-workers",
-        "load-driven",
+        "response-body-not-closed", "connection-not-released", "goroutine-growth",
+        "unbounded-map", "unbounded-slice", "unbounded-buffer", "unbounded-queue", "context-not-cancelled",
+        "timer-not-stopped", "heap-growth", "native-memory", "fd-leak", "thread-leak",
+        "warm-up", "idle-workers", "load-driven", "gc-tuning", "not-returned-to-os", "fragmentation",
+        "stacks-and-dead-goroutines",
       ]
     )
   }

@@ -87,7 +87,8 @@ struct HeapJoin {
     let members = chosen.map { processes[$0] } ?? []
     if members.count < all.count { hindrances.append(.otherProcess(profilesLeftOut: all.count - members.count)) }
     for column in members {
-      if let before = columns.last, isSame(column, before) {
+      // After a forced collection equal numbers mean that nothing sampled came or went: that is a round.
+      if let before = columns.last, !all[column].isAfterCollection, isSame(column, before) {
         hindrances.append(.noCollection(source: all[column].source))
         continue
       }

@@ -133,10 +133,13 @@ struct MemoryNotes {
     else {
       return nil
     }
+    let live = "\(writtenInThousands(Int(goroutines))) goroutines live"
     return note(
       StacksAndDeadGoroutines(),
-      "\(writtenInThousands(Int(goroutines))) goroutines live, and \(writtenInThousands(Int(max(dead, goroutines)))) once did at "
-        + "the same time: \(writtenBytes(stacks)) of stacks and about \(writtenBytes(dead * 440)) of their structures are kept",
+      dead <= goroutines
+        ? "\(live), and \(writtenBytes(stacks)) of stacks are kept"
+        : "\(live), and \(writtenInThousands(Int(dead))) once did at the same time: \(writtenBytes(stacks)) of stacks and about "
+          + "\(writtenBytes(dead.multipliedReportingOverflow(by: 440).partialValue)) of their structures are kept",
       "The runtime never gives back the structure of a goroutine; it waits for the next one. A burst leaves its peak behind.",
       [("stacks", stacks)]
     )

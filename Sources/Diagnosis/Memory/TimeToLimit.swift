@@ -14,9 +14,10 @@ struct TimeToLimit {
   /// "GOMEMLIMIT" or "the container's limit".
   let name: String
 
-  /// The nearest limit at a growth of `rate` bytes a second of live heap; nil without limit or growth.
-  init?(rate: Double, capture: Capture) {
-    guard rate > 0 else { return nil }
+  /// The nearest limit when the live heap grows by `heap` bytes a second and memory outside Go by `outside`.
+  ///
+  /// GOMEMLIMIT does not count what C or mmap takes, and no garbage stands on it. Nil without limit or growth.
+  init?(heap: Double, outside: Double = 0, capture: Capture) {
     let statistics = capture.memory.map(\.statistics)
     let looks = capture.processes.map(\.look)
     var candidates: [TimeToLimit] = []
@@ -24,13 +25,14 @@ struct TimeToLimit {
     let memoryLimit =
       statistics.compactMap(\.memoryLimit).last
       ?? looks.compactMap { $0.environment["GOMEMLIMIT"].flatMap(Self.bytes) }.last
-    if let memoryLimit, let live, memoryLimit > live {
-      candidates.append(TimeToLimit(Double(memoryLimit - live) / rate, memoryLimit, "GOMEMLIMIT"))
+    if let memoryLimit, let live, memoryLimit > live, heap > 0 {
+      candidates.append(TimeToLimit(Double(memoryLimit - live) / heap, memoryLimit, "GOMEMLIMIT"))
     }
     if let limit = looks.compactMap(\.cgroupLimit).last, let rss = looks.compactMap(\.rss).last, limit > rss {
       let gogc = statistics.compactMap(\.gogc).last ?? 100
       let factor = memoryLimit == nil && gogc > 0 ? 1 + Double(gogc) / 100 : 1
-      candidates.append(TimeToLimit(Double(limit - rss) / (rate * factor), limit, "the container's limit"))
+      let rate = heap * factor + outside
+      if rate > 0 { candidates.append(TimeToLimit(Double(limit - rss) / rate, limit, "the container's limit")) }
     }
     guard let nearest = candidates.min(by: { $0.seconds < $1.seconds }) else { return nil }
     self = nearest

@@ -50,7 +50,7 @@ struct DescriptorExamination {
     finding.refutedBy = kind.refutedBy
     finding.evidence = [
       Finding.EvidenceLine(
-        source: "/proc, \(series.points.count) looks",
+        source: series.source,
         statement: "open descriptors over the watch",
         values: series.points.map(\.bytes)
       )
@@ -63,11 +63,7 @@ struct DescriptorExamination {
   }
 
   private var series: ProcessSeries? {
-    let looks = caseFile.capture.processes.map { (at: $0.at, value: $0.look.descriptorCount.map(Double.init)) }
-    if looks.contains(where: { $0.value != nil }) { return ProcessSeries(looks) }
-    return ProcessSeries(
-      caseFile.capture.memory.map { (at: $0.at, value: $0.statistics.openDescriptors.map(Double.init)) }
-    )
+    ProcessSeries(caseFile.capture, look: \.descriptorCount, stated: \.openDescriptors)
   }
 
   /// The group of descriptors that became most more from the first listing to the last.
@@ -95,7 +91,14 @@ struct DescriptorExamination {
   /// Functions that open a descriptor of a kind.
   private static func openers(of kind: ProcessLook.DescriptorGroup.Kind?) -> [String] {
     let files = ["os.OpenFile", "os.Open", "os.Create", "os.(*Root)", "syscall.Open", "syscall.openat", "os.ReadDir"]
-    let sockets = ["net.", "syscall.Socket", "syscall.Connect", "syscall.connect", "net/http.", "crypto/tls.Dial"]
+    // What reads and writes passes through net, too: only what dials, listens or accepts counts, and clients that dial in
+    // a goroutine of their own while the caller waits.
+    let sockets = [
+      "net.Dial", "net.(*Dialer)", "net.(*netFD).dial", "net.(*netFD).connect", "net.(*netFD).accept", "net.Listen",
+      "net.(*ListenConfig)", "net.(*TCPListener)", "net.(*UnixListener)", "syscall.Socket", "syscall.Connect",
+      "syscall.connect", "syscall.Accept", "syscall.accept", "crypto/tls.Dial", "crypto/tls.(*Dialer)",
+      "net/http.(*Client)", "net/http.(*Transport)",
+    ]
     let pipes = ["os.Pipe", "syscall.Pipe", "os/exec.", "os.StartProcess", "syscall.pipe2"]
     switch kind {
     case .file, .directory, .device: return files

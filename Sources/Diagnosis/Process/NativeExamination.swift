@@ -12,6 +12,7 @@ struct NativeExamination {
 
   /// Growth below this over the watch is the noise of page tables, thread stacks and of readings a moment apart.
   private static let leastRise = 6.0 * 1024 * 1024
+  private static let source = "/proc and memory statistics"
 
   func finding() -> Finding? {
     guard let outside, outside.isRising(byAtLeast: Self.leastRise), outside.last >= Self.leastRise else { return nil }
@@ -29,21 +30,21 @@ struct NativeExamination {
       kind: kind.id,
       level: .suspect,
       confidence: line == nil ? 0.8 : lines.count == 1 ? 0.88 : 0.8,
-      title: "memory outside Go's heap grows by \(writtenBytes(Int64(outside.perSecond)))/s\(place)",
+      title: "memory outside Go's heap grows by \(writtenBytes(Int64(saturating: outside.perSecond)))/s\(place)",
       proof: .accounting
     )
     finding.explanation =
-      "The process holds \(writtenBytes(Int64(outside.last))) that Go did not allocate, "
-      + "\(writtenBytes(Int64(outside.first))) when the watch began: "
+      "The process holds \(writtenBytes(Int64(saturating: outside.last))) that Go did not allocate, "
+      + "\(writtenBytes(Int64(saturating: outside.first))) when the watch began: "
       + (isFileBacked ? "mapped files." : "C's malloc, mmap, or a library's own memory.")
     finding.location = line.map { located($0.frame) }
     finding.alsoAt = lines.dropFirst().prefix(4).map { Finding.Location($0.frame, role: .allocatedAt) }
     finding.growth = [outside.growth(.bytes)]
-    finding.size.bytes = Int64(outside.last)
+    finding.size.bytes = Int64(saturating: outside.last)
     finding.refutedBy = kind.refutedBy
     finding.evidence = [
       Finding.EvidenceLine(
-        source: "/proc and memory statistics",
+        source: Self.source,
         statement: "resident memory less what Go holds, RSS - (Sys - HeapReleased), over the watch",
         values: outside.points.map(\.bytes)
       )
@@ -59,17 +60,18 @@ struct NativeExamination {
     ProcessSeries(
       pairs.map { pair in
         guard let rss = pair.look.rss, let committed = pair.statistics.committed else { return (pair.at, nil) }
-        return (pair.at, Double(rss - (pair.look.lazyFree ?? 0) - committed))
-      }
+        return (pair.at, Double(rss) - Double(pair.look.lazyFree ?? 0) - Double(committed))
+      },
+      source: Self.source
     )
   }
 
   private var resident: ProcessSeries? {
-    ProcessSeries(pairs.map { ($0.at, $0.look.rss.map(Double.init)) })
+    ProcessSeries(pairs.map { ($0.at, $0.look.rss.map(Double.init)) }, source: Self.source)
   }
 
   private var fileBacked: ProcessSeries? {
-    ProcessSeries(pairs.map { ($0.at, $0.look.fileBacked.map(Double.init)) })
+    ProcessSeries(pairs.map { ($0.at, $0.look.fileBacked.map(Double.init)) }, source: Self.source)
   }
 
   /// Each look at the process with the reading of statistics nearest to it, at most a second and a half apart.

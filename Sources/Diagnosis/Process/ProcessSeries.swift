@@ -7,15 +7,34 @@ import Evidence
 struct ProcessSeries {
   let points: [MemoryPoint]
   let trend: MemoryTrend
+  /// What the numbers were read from, for evidence lines.
+  let source: String
 
   /// The trend of the points with known times; nil with fewer than five.
-  init?(_ points: [(at: Double?, value: Double?)]) {
+  init?(_ points: [(at: Double?, value: Double?)], source: String) {
     let known = points.compactMap { point in
       point.at.flatMap { at in point.value.map { MemoryPoint(at: at, bytes: $0) } }
     }.sorted { $0.at < $1.at }
     guard known.count >= 5, let trend = MemoryTrend(known) else { return nil }
     self.points = known
     self.trend = trend
+    self.source = source
+  }
+
+  /// A count as looks at the process tell it, or, where no look does, as the program or a monitor states it.
+  init?(
+    _ capture: Capture,
+    look lookCount: (ProcessLook) -> Int?,
+    stated statedCount: (MemoryStatistics) -> Int64?
+  ) {
+    let looks = capture.processes.map { (at: $0.at, value: lookCount($0.look).map(Double.init)) }
+    let counted = looks.count { $0.value != nil }
+    if counted > 0 {
+      self.init(looks, source: "/proc, \(counted) looks")
+    } else {
+      let readings = capture.memory.map { (at: $0.at, value: statedCount($0.statistics).map(Double.init)) }
+      self.init(readings, source: "memory statistics, \(readings.count { $0.value != nil }) readings")
+    }
   }
 
   var first: Double { points[0].bytes }

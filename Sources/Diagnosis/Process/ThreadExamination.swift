@@ -35,7 +35,7 @@ struct ThreadExamination {
     finding.refutedBy = kind.refutedBy
     finding.evidence = [
       Finding.EvidenceLine(
-        source: "/proc, \(series.points.count) looks",
+        source: series.source,
         statement: "threads over the watch",
         values: series.points.map(\.bytes)
       )
@@ -46,9 +46,7 @@ struct ThreadExamination {
   }
 
   private var series: ProcessSeries? {
-    let looks = caseFile.capture.processes.map { (at: $0.at, value: $0.look.threads.map(Double.init)) }
-    if looks.contains(where: { $0.value != nil }) { return ProcessSeries(looks) }
-    return ProcessSeries(caseFile.capture.memory.map { (at: $0.at, value: $0.statistics.threads.map(Double.init)) })
+    ProcessSeries(caseFile.capture, look: \.threads, stated: \.threads)
   }
 
   /// The own line from which most calls had not returned when the trace ended.

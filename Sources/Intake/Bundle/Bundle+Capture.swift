@@ -43,7 +43,7 @@ extension Bundle {
         assembler.addGap(item)
       }
     }
-    return assembler.finished
+    return assembler.finish()
   }
 }
 

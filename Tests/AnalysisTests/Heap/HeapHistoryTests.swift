@@ -167,9 +167,22 @@ private func behavior(_ courses: [Course], line: Int = 10, times: [Double?] = [0
   }
 
   @Test func `profiles of one collection are one round`() {
-    let history = rounds([heap(5), heap(5), heap(9)])
+    let history = HeapHistory(
+      observations: [heap(5), heap(5), heap(9)].enumerated().map { index, heap in
+        var observation = heap.observation(at: Double(index) * 10, source: "\(index)")
+        observation.isAfterCollection = false
+        return observation
+      },
+      ownership: CodeOwnership(frames: [])
+    )
     #expect(history.rounds.map(\.source) == ["0", "2"])
     #expect(history.hindrances == [.noCollection(source: "1")])
+  }
+
+  @Test func `equal profiles are rounds of their own when a collection was forced for each`() {
+    let history = rounds([heap(5), heap(9), heap(9)])
+    #expect(history.rounds.map(\.source) == ["0", "1", "2"])
+    #expect(history.hindrances == [])
   }
 
   @Test func `a changed rate, a rate of 0 and a difference are said`() {

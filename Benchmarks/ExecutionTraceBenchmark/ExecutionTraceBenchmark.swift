@@ -8,10 +8,17 @@ import Foundation
 /// Decodes an execution trace and prints what `Benchmarks/run-trace` puts into its table.
 ///
 /// Line: events, live goroutines, best CPU seconds of five runs, peak of the process's own memory beyond the mapped file in
-/// MB.
+/// MB. With `states` behind the file, instead for each goroutine its id, the number of its states and their hash, as in the
+/// goroutine lines of `Scripts/trace-reader`.
 @main struct ExecutionTraceBenchmark {
   static func main() throws {
     let file = try MappedFile(path: CommandLine.arguments[1])
+    if CommandLine.arguments.last == "states" {
+      var observer = TraceStateHash()
+      _ = try TraceDecoder.decode(file.bytes, observer: &observer)
+      for (id, states) in observer.sequences { print(id, states.count, String(states.hash, radix: 16)) }
+      return
+    }
     var best = Double.infinity
     var peak = 0
     var events = 0

@@ -5,10 +5,10 @@ package import Evidence
 
 /// Decodes execution traces of Go 1.22 to 1.27 into what they say about leaks.
 ///
-/// One pass, one generation (about a second of the trace) at a time: memory goes with live goroutines, about 180 bytes
-/// each, and distinct stacks, never with the size of the trace. A cut file gives everything before the cut, and a
-/// generation whose events cannot be put in order costs the rest of that generation; both are told as gaps. Traces of Go
-/// 1.21 and older have another format and are refused.
+/// One pass, one generation (about a second of the trace) at a time: memory goes with live goroutines, about 200 bytes
+/// each with what the summary takes, and distinct stacks, never with the size of the trace. A cut file gives everything
+/// before the cut, and a generation whose events cannot be put in order costs the rest of that generation; both are told
+/// as gaps. Traces of Go 1.21 and older have another format and are refused.
 /// Format: src/internal/trace/tracev2/spec.go and the readers beside it, Go 1.22 to 1.27.
 package enum TraceDecoder {
   /// The first and the last release whose header is known.

@@ -144,24 +144,29 @@ struct GoroutineTable: ~Copyable {
 
   /// The life that half of the goroutines that began and ended in the trace exceed.
   ///
-  /// Found byte by byte from the highest on, by counting which values it can have: O(n), whatever the lives are.
+  /// Found byte by byte from the highest on, by counting, each time among those that are equal so far: O(n), whatever
+  /// the lives are.
   private func medianLife() -> UInt64 {
-    var rank = endedYounger.count / 2
-    var median: UInt64 = 0
+    var lives = Column<UInt64>()
+    for index in endedYounger.indices { lives.append(endedYounger[index].record.life) }
+    var rank = lives.count / 2
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
       var counts = Column(repeating: 0, count: 256)
-      for index in endedYounger.indices {
-        let life = endedYounger[index].record.life
-        if (life ^ median) >> shift < 256 { counts[Int(truncatingIfNeeded: life &>> shift) & 0xff] += 1 }
-      }
+      for index in lives.indices { counts[Int(truncatingIfNeeded: lives[index] &>> shift) & 0xff] += 1 }
       var digit = 0
       while rank >= counts[digit] {
         rank -= counts[digit]
         digit += 1
       }
-      median |= UInt64(digit) &<< shift
+      if counts[digit] == lives.count { continue }
+      var kept = 0
+      for index in lives.indices where Int(truncatingIfNeeded: lives[index] &>> shift) & 0xff == digit {
+        lives[kept] = lives[index]
+        kept += 1
+      }
+      lives.removeAll(behind: kept)
     }
-    return median
+    return lives[0]
   }
 }
 

@@ -89,4 +89,42 @@ import Testing
     }
     #expect(error?.description == "cut off at byte 0: expected 3 more bytes")
   }
+
+  /// Numbers around every length of encoding up to 29 bits, and forms longer than needed.
+  private static let encodings: [[UInt8]] =
+    [0, 1, 127, 128, 300, 16_383, 16_384, 2_097_151, 2_097_152, (1 << 28) - 1, 1 << 28].map { (number: UInt64) in
+      var bytes: [UInt8] = []
+      var rest = number
+      while rest >= 0x80 {
+        bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+        rest >>= 7
+      }
+      return bytes + [UInt8(rest)]
+    } + [[0x80, 0x00], [0x80, 0x80, 0x80, 0x80, 0x00], [0x85, 0x80, 0x80, 0x80, 0x80, 0x00]]
+
+  @Test func `a pair is the next two numbers, or nothing is read`() throws {
+    var pairCount = 0
+    for first in Self.encodings {
+      for second in Self.encodings {
+        for padding in 0...8 {
+          let bytes = first + second + [UInt8](repeating: 0xff, count: padding)
+          var cursor = ByteCursor(bytes.rawBytes)
+          let numbers = [try cursor.readVarint(), try cursor.readVarint()]
+          let end = cursor.offset
+          cursor.offset = 0
+          if let pair = cursor.readVarintPair(until: end) {
+            pairCount += 1
+            #expect([pair & 0xffff_ffff, pair >> 32] == numbers)
+            #expect(cursor.offset == end)
+          } else {
+            #expect(cursor.offset == 0)
+            #expect(bytes.count < 8 || end > 8 || first.count > 4 || second.count > 4)
+          }
+          cursor.offset = 0
+          #expect(cursor.readVarintPair(until: end - 1) == nil && cursor.offset == 0, "the list ends inside")
+        }
+      }
+    }
+    #expect(pairCount > 500)
+  }
 }

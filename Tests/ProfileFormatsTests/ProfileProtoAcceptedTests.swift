@@ -65,6 +65,38 @@ import Testing
       ["7: main.z:-9223372036854775798 < main.z:-9223372036854775798"]
     ),
     Case(
+      "ids in order, out of order, far apart and huge in one stack",
+      HandmadeProfile { profile in
+        for id in [4, 3, 70_000, 1 << 40] as [UInt64] {
+          profile.function(id: id, name: "main.f\(id)")
+          profile.location(id: id, functions: [id])
+        }
+        profile.sample([1, 2, 2, 70_000, 3, 4, 1 << 40, 1, 2], [1, 1])
+        profile.sample([2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 4], [1, 1])
+      }.bytes,
+      [
+        "1 1: main.a:11 < main.b:12 < main.b:12 < main.f70000:70010 < main.f3:13 < main.f4:14"
+          + " < main.f1099511627776:1099511627786 < main.a:11 < main.b:12",
+        "1 1: " + String(repeating: "main.b:12 < main.a:11 < ", count: 5) + "main.f4:14",
+      ]
+    ),
+    Case(
+      "labels that come again, alone and together",
+      HandmadeProfile { profile in
+        for numbers in [[48], [64], [48], [48, 64], [64], [1 << 60], [1 << 60]] as [[UInt64]] {
+          profile.sample([1], [1, 1]) { profile, message in
+            for number in numbers { profile.label(&message, "bytes", number: number) }
+          }
+        }
+        profile.sample([1], [1, 1])
+      }.bytes,
+      [
+        "1 1: main.a:11 {bytes=48}", "1 1: main.a:11 {bytes=64}", "1 1: main.a:11 {bytes=48}",
+        "1 1: main.a:11 {bytes=48 bytes=64}", "1 1: main.a:11 {bytes=64}",
+        "1 1: main.a:11 {bytes=1152921504606846976}", "1 1: main.a:11 {bytes=1152921504606846976}", "1 1: main.a:11",
+      ]
+    ),
+    Case(
       "names that are not UTF-8",
       HandmadeProfile { profile in
         let name = profile.string(Array("main.".utf8) + [0xff, 0xfe])

@@ -23,7 +23,7 @@ struct HeapTable {
   private var lines: KeyIndex
   private var rows = SizeRows()
   /// What the cache was warmed with: kept only so that the loads happen.
-  private var warmth: UInt32 = 0
+  private var warmth: UInt64 = 0
   /// Whether the function with this key is the service's own.
   private var ownFunctions: [UInt64: Bool] = [:]
 
@@ -163,10 +163,12 @@ struct HeapTable {
   private mutating func line(of locations: [UInt32], _ range: Range<Int>, _ keys: inout FrameKeys) -> UInt32 {
     for position in range {
       let location = Int(locations[position])
-      let key = keys.ownFrames[location]
-      if key == 0 { continue }
-      if keys.ownLines[location] == FrameKeys.unknownLine { keys.ownLines[location] = lineNumber(key, isOwn: true) }
-      return keys.ownLines[location]
+      let line = keys.ownLines[location]
+      if line == FrameKeys.noLine { continue }
+      if line < FrameKeys.noLine { return line }
+      let number = lineNumber(keys.ownFrames[location], isOwn: true)
+      keys.ownLines[location] = number
+      return number
     }
     // The outermost frame that tells anything: below it every goroutine is the same.
     for position in range.reversed() where keys.outerFrames[Int(locations[position])] != 0 {
@@ -189,10 +191,11 @@ struct HeapTable {
     var ownFrames: [UInt64]
     /// Of the outermost frame of each location that is not the bottom of every goroutine; 0 without.
     var outerFrames: [UInt64]
-    /// The line of `ownFrames`, once it was asked for.
+    /// The line of `ownFrames` once it was asked for, `unknownLine` before, `noLine` where there is no own frame.
     var ownLines: [UInt32]
 
     static let unknownLine = UInt32.max
+    static let noLine = UInt32.max - 1
   }
 
   private mutating func frameKeys(_ profile: Profile) -> FrameKeys {
@@ -201,7 +204,7 @@ struct HeapTable {
       locations: Array(repeating: 0, count: count),
       ownFrames: Array(repeating: 0, count: count),
       outerFrames: Array(repeating: 0, count: count),
-      ownLines: Array(repeating: FrameKeys.unknownLine, count: count)
+      ownLines: Array(repeating: FrameKeys.noLine, count: count)
     )
     let functions = functionKeys(profile)
     for location in 0..<count {
@@ -213,7 +216,10 @@ struct HeapTable {
         let function = functions[Int(profile.locations.lineFunctions[line])]
         let frame = KeyIndex.mix(function.key, UInt64(bitPattern: profile.locations.lineNumbers[line])) | 1
         key = KeyIndex.mix(key, frame)
-        if function.isOwn, keys.ownFrames[location] == 0 { keys.ownFrames[location] = frame }
+        if function.isOwn, keys.ownFrames[location] == 0 {
+          keys.ownFrames[location] = frame
+          keys.ownLines[location] = FrameKeys.unknownLine
+        }
         if !function.isBottom { keys.outerFrames[location] = frame }
       }
       keys.locations[location] = key

@@ -7,10 +7,11 @@
 struct KeyIndex {
   /// The key of every number.
   private(set) var keys: [UInt64] = []
-  /// `number + 1`; 0 marks a free slot.
+  /// The upper half of the key above, `number + 1` in the low 32 bits; 0 marks a free slot.
   ///
-  /// The capacity is a power of two, at most half full.
-  private var slots: [UInt32]
+  /// The capacity is a power of two, at most half full. Thus a key that meets another's slot is told apart without a look
+  /// at that other key, which is a cache miss.
+  private var slots: [UInt64]
 
   init(expected: Int) {
     var capacity = 64
@@ -29,11 +30,14 @@ struct KeyIndex {
     while true {
       let entry = slots[slot]
       if entry == 0 { break }
-      if keys[Int(entry &- 1)] == key { return (Int(entry &- 1), false) }
+      if (entry ^ key) >> 32 == 0 {
+        let number = Int(UInt32(truncatingIfNeeded: entry) &- 1)
+        if keys[number] == key { return (number, false) }
+      }
       slot = (slot &+ 1) & mask
     }
     keys.append(key)
-    slots[slot] = UInt32(keys.count)
+    slots[slot] = Self.entry(key, keys.count)
     if keys.count * 2 > slots.count { grow() }
     return (keys.count - 1, true)
   }
@@ -48,22 +52,27 @@ struct KeyIndex {
   /// Loads the slots where the searches for these keys begin, so that the searches find them in the cache.
   ///
   /// One by one the searches wait for memory; together their waits overlap. Returns what it read only so that it is read.
-  func warm(_ keys: [UInt64]) -> UInt32 {
+  func warm(_ keys: [UInt64]) -> UInt64 {
     let mask = slots.count &- 1
-    var sum: UInt32 = 0
+    var sum: UInt64 = 0
     for key in keys { sum &+= slots[Int(truncatingIfNeeded: key >> 20) & mask] }
     return sum
   }
 
   private mutating func grow() {
-    var larger = [UInt32](repeating: 0, count: slots.count * 2)
+    var larger = [UInt64](repeating: 0, count: slots.count * 2)
     let mask = larger.count - 1
     for (number, key) in keys.enumerated() {
       var slot = Int(truncatingIfNeeded: key >> 20) & mask
       while larger[slot] != 0 { slot = (slot + 1) & mask }
-      larger[slot] = UInt32(number + 1)
+      larger[slot] = Self.entry(key, number + 1)
     }
     slots = larger
+  }
+
+  @inline(__always)
+  private static func entry(_ key: UInt64, _ position: Int) -> UInt64 {
+    key & 0xffff_ffff_0000_0000 | UInt64(UInt32(truncatingIfNeeded: position))
   }
 
   /// Takes one more word into a key.

@@ -26,17 +26,20 @@ package struct LocationStackTable: Sendable {
   /// The location indices of a stack, leaf first.
   package subscript(stack: Int) -> ArraySlice<UInt32> { locations[range(stack)] }
 
-  /// Takes memory for so many location indices and distinct stacks at once; for an empty table.
-  package mutating func reserve(locationCount: Int, stackCount: Int) {
+  /// An empty table with memory for so many distinct stacks of so many locations together.
+  package init(expectedCount: Int, locationCount: Int) {
     locations.reserveCapacity(locationCount)
-    ends.reserveCapacity(stackCount)
-    slots.reserve(stackCount)
+    ends.reserveCapacity(expectedCount)
+    slots.reserve(expectedCount)
   }
 
   /// The index of the stack of these locations, leaf first, added when it is new.
   ///
   /// O(length).
-  package mutating func intern(_ stack: ArraySlice<UInt32>) -> UInt32 { intern(stack, hash: Self.hash(stack)) }
+  package mutating func intern(_ stack: ArraySlice<UInt32>) -> UInt32 {
+    let run = Array(stack)
+    return intern(run, run.indices, hash: Self.hash(run, run.indices))
+  }
 
   /// Interns many stacks that stand end to end in `run`, and adds their indices to `column`.
   ///
@@ -46,23 +49,23 @@ package struct LocationStackTable: Sendable {
     hashes.removeAll(keepingCapacity: true)
     var start = 0
     for end in ends {
-      hashes.append(Self.hash(run[start..<end]))
+      hashes.append(Self.hash(run, start..<end))
       start = end
     }
     // The sum is kept only so that the loads happen.
     for hash in hashes { warmth &+= slots.firstSlot(hash: hash) }
     start = 0
     for (position, end) in ends.enumerated() {
-      column.append(intern(run[start..<end], hash: hashes[position]))
+      column.append(intern(run, start..<end, hash: hashes[position]))
       start = end
     }
   }
 
   @inline(__always)
-  private mutating func intern(_ stack: ArraySlice<UInt32>, hash: UInt64) -> UInt32 {
-    if let known = slots.position(hash: hash, where: { equals($0, stack) }) { return UInt32(known) }
+  private mutating func intern(_ run: [UInt32], _ range: Range<Int>, hash: UInt64) -> UInt32 {
+    if let known = slots.position(hash: hash, where: { equals($0, run, range) }) { return UInt32(known) }
     let index = UInt32(ends.count)
-    locations.append(contentsOf: stack)
+    locations.append(contentsOf: run[range])
     ends.append(UInt32(locations.count))
     slots.append(hash: hash)
     return index
@@ -71,26 +74,26 @@ package struct LocationStackTable: Sendable {
   /// Two locations a step and two chains of steps: multiplications wait for those before them in the chain, and their
   /// number is the time.
   @inline(__always)
-  private static func hash(_ stack: ArraySlice<UInt32>) -> UInt64 {
-    var even = UInt64(stack.count)
+  private static func hash(_ run: [UInt32], _ range: Range<Int>) -> UInt64 {
+    var even = UInt64(range.count)
     var odd: UInt64 = 0
-    var position = stack.startIndex
-    while position &+ 3 < stack.endIndex {
-      even = InternSlots.mix(even, UInt64(stack[position]) | UInt64(stack[position &+ 1]) << 32)
-      odd = InternSlots.mix(odd, UInt64(stack[position &+ 2]) | UInt64(stack[position &+ 3]) << 32)
+    var position = range.lowerBound
+    while position &+ 3 < range.upperBound {
+      even = InternSlots.mix(even, UInt64(run[position]) | UInt64(run[position &+ 1]) << 32)
+      odd = InternSlots.mix(odd, UInt64(run[position &+ 2]) | UInt64(run[position &+ 3]) << 32)
       position &+= 4
     }
-    while position < stack.endIndex {
-      even = InternSlots.mix(even, UInt64(stack[position]))
+    while position < range.upperBound {
+      even = InternSlots.mix(even, UInt64(run[position]))
       position &+= 1
     }
     return InternSlots.mix(even, odd)
   }
 
-  private func equals(_ candidate: Int, _ stack: ArraySlice<UInt32>) -> Bool {
-    let range = range(candidate)
-    guard range.count == stack.count else { return false }
-    for offset in 0..<range.count where locations[range.lowerBound + offset] != stack[stack.startIndex + offset] {
+  private func equals(_ candidate: Int, _ run: [UInt32], _ range: Range<Int>) -> Bool {
+    let known = self.range(candidate)
+    guard known.count == range.count else { return false }
+    for offset in 0..<known.count where locations[known.lowerBound + offset] != run[range.lowerBound + offset] {
       return false
     }
     return true

@@ -17,7 +17,7 @@ struct ProfileProtoSamples {
   private let rowCount: Int
   private let columnCount: Int
   private let locations: IdentifierMap
-  private var stacks = LocationStackTable()
+  private var stacks: LocationStackTable
   private var labels = ProfileProtoLabels()
   private var stackColumn: [UInt32] = []
   private var labelColumn: [UInt32] = []
@@ -42,9 +42,9 @@ struct ProfileProtoSamples {
     stackColumn.reserveCapacity(rowCount)
     labelColumn.reserveCapacity(rowCount)
     // Ids take one to three bytes, values some more. Pages that turn out not to be needed are never touched.
-    stacks.reserve(
-      locationCount: min(scan.sampleByteCount / 2, 1 << 24),
-      stackCount: min(rowCount, scan.sampleByteCount / 32)
+    stacks = LocationStackTable(
+      expectedCount: min(rowCount, scan.sampleByteCount / 32),
+      locationCount: min(scan.sampleByteCount / 2, 1 << 24)
     )
   }
 

@@ -129,6 +129,44 @@ private func behavior(_ courses: [Course], line: Int = 10, times: [Double?] = [0
     #expect(history.sites[0].series.rungs.map(\.size) == [64, 128])
   }
 
+  @Test func `a site with many sizes has one rung for each, in whatever order profiles list them`() {
+    let numbers = Array(1...40)
+    let observations = [numbers, numbers.reversed(), numbers].enumerated().map { round, order in
+      var heap = SyntheticHeap()
+      for number in order {
+        heap.add(line: 10, size: Int64(16 * number), allocated: number + round, inUse: number)
+        // A neighbour by turns before and after: sites come in another order as well.
+        heap.add(line: 10 + number, size: 16, allocated: number + round, inUse: round)
+      }
+      return heap.observation(at: Double(round) * 10)
+    }
+    let history = HeapHistory(observations: observations, ownership: CodeOwnership(frames: []))
+    let rungs = history.sites.first { $0.series.rungs.count > 1 }?.series.rungs
+    #expect(history.siteCount == 41)
+    #expect(rungs?.map(\.size) == numbers.map { Int64(16 * $0) })
+    #expect(rungs?.map(\.allocated) == numbers.map { [$0, $0 + 1, $0 + 2] })
+    #expect(rungs?.map(\.inUse) == numbers.map { [$0, $0, $0] })
+    #expect(history.total.sampledAllocated(2) == 2 * (820 + 80))
+    #expect(history.total.rungs.first?.inUse == [1, 41, 81])
+  }
+
+  @Test func `a line counts what came and went at each of its sites by itself`() throws {
+    // One way keeps ten and the other loses ten: the sum stands still, births and deaths do not.
+    let history = history([
+      Course(line: 10, size: 64, allocated: [20, 25, 30], inUse: [10, 15, 20], library: ["fmt.Sprintf"]),
+      Course(line: 10, size: 64, allocated: [30, 30, 30], inUse: [20, 15, 10], library: ["strings.Clone"]),
+      Course(line: 10, size: 32, allocated: [5, 6, 7], inUse: [5, 5, 5], library: ["fmt.Sprint"]),
+    ])
+    let line = try #require(history.lines.first)
+    #expect(line.siteCount == 3)
+    #expect(line.series.rungs.map(\.size) == [32, 64])
+    #expect(line.series.rungs.map(\.inUse) == [[5, 5, 5], [30, 30, 30]])
+    let growth = try #require(line.growth)
+    #expect((growth.births, growth.deaths) == (12, 12))
+    #expect((growth.allocated, growth.freed) == (12, 12))
+    #expect(growth.segments.map(\.births) == [6, 6])
+  }
+
   @Test func `rows without a label have the size of their mean, right to one part in their objects`() throws {
     var heap = SyntheticHeap()
     heap.hasLabels = false

@@ -32,7 +32,10 @@ package struct HeapSampling: Hashable, Sendable {
   /// Exact for profiles of Go: k / q is cut off by less than 1, so value * q lies within q below k.
   package func sampledCount(scaled value: Int64, size: Int64) -> Int {
     let probability = probability(size: size)
-    if probability >= 1 || probability <= 0 { return Int(clamping: value) }
+    // No process has so many; sums of them stay far from overflow.
+    if probability >= 1 || probability <= 0 {
+      return Int(min(max(value, -9_000_000_000_000_000), 9_000_000_000_000_000))
+    }
     let count = Double(value.magnitude) * probability
     // The middle of the interval in which the value can lie; the small step down keeps a q next to 1 from rounding up.
     let rounded = (count + probability / 2 - 1e-7).rounded()

@@ -152,7 +152,8 @@ struct VerdictWriter {
 
   private var memoryLimitSentence: String {
     guard let sensitivity = caseFile.heap.sensitivity else { return "The heap did not grow beyond chance." }
-    return "Growth of the heap below \(writtenBytes(Int64(sensitivity.slowestGrowth())))/s would not have been seen."
+    let slowest = writtenBytes(Int64(saturating: sensitivity.slowestGrowth()))
+    return "Growth of the heap below \(slowest)/s would not have been seen."
   }
 
   private func sentence(_ doubt: Doubt) -> String {

@@ -4,12 +4,18 @@ import Glibc
 
 /// Counts of successes in independent trials.
 package enum Binomial {
-  /// P(X <= successes) in `trials` trials of the given probability; O(successes).
+  /// P(X <= successes) in `trials` trials of the given probability.
+  ///
+  /// O(successes) and at most a hundred thousand steps: beyond, the normal approximation with continuity correction.
   package static func cumulative(_ successes: Int, trials: Int, probability: Double) -> Double {
     if successes < 0 { return 0 }
     if successes >= trials { return 1 }
     if probability <= 0 { return 1 }
     if probability >= 1 { return 0 }
+    if successes > 100_000 {
+      let mean = Double(trials) * probability
+      return normalCumulative((Double(successes) + 0.5 - mean) / (mean * (1 - probability)).squareRoot())
+    }
     var logTerm = Double(trials) * log1p(-probability)
     let logOdds = log(probability) - log1p(-probability)
     var sum = exp(logTerm)

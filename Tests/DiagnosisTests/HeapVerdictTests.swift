@@ -193,4 +193,23 @@ private func line(_ round: Int, size: Int64 = 1024, perRound: Int, freed: Int = 
     #expect(diagnosis.verdict == .insufficientEvidence)
     #expect(diagnosis.summary.contains("does not sample its heap"))
   }
+
+  @Test(arguments: [1, 1 << 20, 1 << 40, 1 << 62] as [Int64])
+  func `objects of any size, moments apart or not, never trap`(size: Int64) throws {
+    for gap in [1e-300, 1e-6, 15, 1e9] {
+      let diagnosis = diagnosis(
+        of: try watch(times: [0, gap, 2 * gap]) { round in
+          let count = Int64(round) << 30
+          return [
+            HeapRow(store, main, size: size, allocated: count, inUse: count),
+            HeapRow("shop.fill /src/shop/fill.go:8", main, size: size, allocated: 9 * Int64(min(round, 1)), inUse: 9),
+          ]
+        }
+      )
+      #expect(!diagnosis.summary.isEmpty)
+      // JSON has no infinity.
+      #expect(diagnosis.detectionLimit.bytesPerSecond?.isFinite != false)
+      #expect(diagnosis.findings.flatMap(\.growth).allSatisfy { $0.perSecond.isFinite && $0.high.isFinite })
+    }
+  }
 }

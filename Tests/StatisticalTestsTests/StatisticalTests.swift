@@ -29,6 +29,16 @@ import Testing
     #expect(Binomial.pValueOfBalance(births: 10, deaths: 10) > 0.5)
     #expect(abs(Binomial.cumulative(3, trials: 10, probability: 0.5) - 0.171875) < 1e-9)
   }
+
+  @Test(.timeLimit(.minutes(1))) func `counts of any size are compared at once`() {
+    #expect(Binomial.pValueOfBalance(births: 0, deaths: 1 << 52) == 1)
+    #expect(Binomial.pValueOfBalance(births: 1 << 52, deaths: 1 << 51) < 1e-12)
+    #expect(abs(Binomial.pValueOfBalance(births: 1 << 40, deaths: 1 << 40) - 0.5) < 0.001)
+    // The last that is summed up and the first that is not.
+    let summed = Binomial.cumulative(100_000, trials: 200_500, probability: 0.5)
+    let near = Binomial.cumulative(100_001, trials: 200_502, probability: 0.5)
+    #expect(abs(summed - near) < 1e-4 && summed > 0.1 && summed < 0.2)
+  }
 }
 
 @Suite struct TrendTests {

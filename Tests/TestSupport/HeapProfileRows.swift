@@ -45,8 +45,8 @@ extension Profile {
       labelSets.append(profile.labelSets.intern([ProfileLabel(key: sizeKey, number: row.size)]))
       let kept = 1 - exponential(-Double(row.size) / Double(rate))
       for (column, count) in [(0, row.allocated), (2, row.inUse)] {
-        columns[column].append(Int64(Double(count) / kept))
-        columns[column + 1].append(Int64(Double(count * row.size) / kept))
+        columns[column].append(whole(Double(count) / kept))
+        columns[column + 1].append(whole(Double(count) * Double(row.size) / kept))
       }
     }
     profile.samples = ProfileSamples(stacks: stacks, labelSets: labelSets, values: columns.flatMap { $0 })
@@ -73,6 +73,9 @@ extension Profile {
     return UInt32(locations.count - 1)
   }
 }
+
+/// The number without its fraction, the largest for what does not fit.
+private func whole(_ value: Double) -> Int64 { value < 0x1p62 ? Int64(value) : Int64.max }
 
 /// e to a power at or below 0, to about 1e-12: tests need no library of mathematics.
 private func exponential(_ x: Double) -> Double {

@@ -5,7 +5,7 @@ struct HeapFlow: Hashable {
   var allocated = 0
   var freed = 0
   /// Upper bound of the objects born between the rounds and in use at the second; exact less `deaths`.
-  var births: Int { deaths + net }
+  var births: Int { deaths &+ net }
   /// Upper bound of the objects in use at the first round and freed by the second.
   var deaths = 0
   /// Change of the number in use.

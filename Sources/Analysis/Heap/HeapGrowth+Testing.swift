@@ -9,6 +9,8 @@ extension HeapGrowth {
   ///
   /// Not corrected: the whole watch has passed the corrected test already; this one asks whether it was one step.
   package static let segmentAlpha = 0.05
+  /// Moments nearer to each other than this, in seconds, have no rate between them: it would be infinite.
+  package static let leastSeconds = 1e-6
 
   /// Measures a place with one row for each size; nil with fewer than two rounds.
   ///
@@ -46,7 +48,7 @@ extension HeapGrowth {
         .init(weight: series.sampling.weight(size: rung.size), up: flow.births, down: flow.deaths)
       }
     )
-    if let first = times[0], let end = times[last], end > first {
+    if let first = times[0], let end = times[last], end - first >= Self.leastSeconds {
       bytesPerSecond = bytes / (end - first)
       interval =
         (difference.interval.lowerBound / (end - first))...(difference.interval.upperBound / (end - first))

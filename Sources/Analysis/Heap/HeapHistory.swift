@@ -60,9 +60,11 @@ package struct HeapHistory: Sendable {
     var members: [Int: [Int]] = [:]
     for (index, site) in toldSites.enumerated() { members[Int(census.lineOfSite[site]), default: []].append(index) }
     lines = toldLines.compactMap { teller.line($0, members: members[$0] ?? [], tests: lineTests) }
-    if let first = times.first ?? nil, let last = times.last ?? nil, let sampling = joined.rounds.last?.sampling {
+    if let first = times.first ?? nil, let last = times.last ?? nil, let sampling = joined.rounds.last?.sampling,
+      last - first >= HeapGrowth.leastSeconds
+    {
       let shares = HeapGrowth.bounds(times).map { part in
-        ((times[part.upperBound] ?? 0) - (times[part.lowerBound] ?? 0)) / max(last - first, .leastNormalMagnitude)
+        ((times[part.upperBound] ?? 0) - (times[part.lowerBound] ?? 0)) / (last - first)
       }
       sensitivity = HeapSensitivity(
         sampling: sampling,

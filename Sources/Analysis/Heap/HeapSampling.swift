@@ -37,7 +37,10 @@ package struct HeapSampling: Hashable, Sendable {
   /// The same for objects that are sampled with this probability, for those who have it at hand.
   @inline(__always)
   static func sampledCount(scaled value: Int64, probability: Double) -> Int {
-    if probability >= 1 || probability <= 0 { return Int(clamping: value) }
+    // No process has so many; sums of them stay far from overflow.
+    if probability >= 1 || probability <= 0 {
+      return Int(min(max(value, -9_000_000_000_000_000), 9_000_000_000_000_000))
+    }
     if value == 0 { return 0 }
     // The middle of the interval in which the value can lie; the small step down keeps a q next to 1 from rounding up.
     let count = min(Double(value.magnitude) * probability + probability / 2 - 1e-7, 9e15)

@@ -64,7 +64,7 @@ package struct SizeLadder: Hashable, Sendable {
     stepsUp = zip(largest, largest.dropFirst()).count { $0 < $1 }
     stepsDown = zip(largest, largest.dropFirst()).count { $0 > $1 }
     firstRound = largest.firstIndex { $0 > 0 } ?? last
-    if last > 0, let first = times[0], let end = times[last], end > first {
+    if last > 0, let first = times[0], let end = times[last], end - first >= HeapGrowth.leastSeconds {
       bytesPerSecond = Double(largest[last] - largest[0]) * Double(held) / (end - first)
     } else {
       bytesPerSecond = nil

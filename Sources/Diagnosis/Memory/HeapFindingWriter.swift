@@ -29,8 +29,8 @@ struct HeapFindingWriter {
       let pValue = story.lines.compactMap { $0.growth?.adjustedPValue }.min() ?? 1
       finding.growth = [Finding.Growth(unit: .bytes, perSecond: rate, interval: interval, pValue: pValue)]
     }
-    finding.size.bytes = Int64(story.bytesInUse.rounded())
-    finding.size.objects = Int64(story.objectsInUse.rounded())
+    finding.size.bytes = Int64(saturating: story.bytesInUse)
+    finding.size.objects = Int64(saturating: story.objectsInUse)
     finding.refutedBy = kind.refutedBy
     finding.evidence = judgement.evidence
     finding.fix = kind.fix
@@ -47,9 +47,9 @@ struct HeapFindingWriter {
     let isMany = story.kind.subject.hasSuffix("s")
     let verb = isMany ? "grow" : "grows"
     guard let rate = story.bytesPerSecond else {
-      return "\(story.kind.subject) \(verb)\(place): \(writtenBytes(Int64(story.bytesInUse))) now"
+      return "\(story.kind.subject) \(verb)\(place): \(writtenBytes(Int64(saturating: story.bytesInUse))) now"
     }
-    return "\(story.kind.subject) \(verb) by \(writtenBytes(Int64(max(0, rate))))/s\(place)"
+    return "\(story.kind.subject) \(verb) by \(writtenBytes(Int64(saturating: max(0, rate))))/s\(place)"
   }
 
   private func explanation() -> String {
@@ -57,7 +57,7 @@ struct HeapFindingWriter {
     var sentences = [summary.prefix(1).uppercased() + summary.dropFirst() + "."]
     sentences += story.kind.particulars(of: story, in: caseFile)
     let inUse =
-      "\(writtenBytes(Int64(story.bytesInUse))) in about \(writtenInThousands(Int(story.objectsInUse))) objects"
+      "\(writtenBytes(Int64(saturating: story.bytesInUse))) in about \(writtenInThousands(Int(Int64(saturating: story.objectsInUse)))) objects"
     sentences.append("\(inUse) are in use that were allocated here.")
     if story.lead.growth?.behavior == .grewOnce {
       sentences.append("With two profiles growth and a single step look the same.")

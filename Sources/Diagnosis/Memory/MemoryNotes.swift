@@ -30,7 +30,9 @@ struct MemoryNotes {
     let readings = caseFile.capture.memory
     let stated = readings.compactMap(\.statistics.liveHeap)
     if let last = stated.last { return last }
-    if let floor = LiveHeapFloor(readings: readings), let last = floor.points.last { return Int64(last.bytes) }
+    if let floor = LiveHeapFloor(readings: readings), let last = floor.points.last {
+      return Int64(saturating: last.bytes)
+    }
     return readings.compactMap(\.statistics.heapAlloc).min()
   }
 
@@ -158,11 +160,11 @@ struct MemoryNotes {
         let end = growth.segments.last, end.births <= max(1, growth.births / 10)
       else { return nil }
       let location = line.frame.location
-      let size = Int64(line.series.bytesInUse(line.series.roundCount - 1))
+      let size = Int64(saturating: line.series.bytesInUse(line.series.roundCount - 1))
       var finding = note(
         WarmUp(),
         "memory at \(ShortPath(location.file).text):\(location.line) grew and came to rest at \(writtenBytes(size))",
-        "It grew early in the watch, by \(writtenBytes(Int64(growth.bytes))), and not since: a cache or pool that fills.",
+        "It grew early in the watch, by \(writtenBytes(Int64(saturating: growth.bytes))), and not since: a cache or pool that fills.",
         []
       )
       finding.location = Finding.Location(line.frame)

@@ -15,7 +15,9 @@ struct ProcessSeries {
     let known = points.compactMap { point in
       point.at.flatMap { at in point.value.map { MemoryPoint(at: at, bytes: $0) } }
     }.sorted { $0.at < $1.at }
-    guard known.count >= 5, let trend = MemoryTrend(known) else { return nil }
+    guard known.count >= 5, let first = known.first, let last = known.last,
+      last.at - first.at >= HeapGrowth.leastSeconds, let trend = MemoryTrend(known)
+    else { return nil }
     self.points = known
     self.trend = trend
     self.source = source

@@ -67,7 +67,10 @@ import Testing
 
   @Test func `there are recordings of every goroutine kind and of healthy programs`() {
     let kinds = Set(Self.leaky.compactMap(\.kind))
-    for kind in LeakKinds.goroutineKinds { #expect(kinds.contains(kind.id), "no recording of \(kind.id)") }
+    // A queue's backlog shows in the heap as well; recordings of what grows in the heap are another matter.
+    for kind in LeakKinds.goroutineKinds where !(kind is any HeapLeakKind) {
+      #expect(kinds.contains(kind.id), "no recording of \(kind.id)")
+    }
     #expect(Set(Self.sound.filter { $0.kind == nil }.map { $0.parts[1] }).count >= 12)
   }
 

@@ -62,16 +62,18 @@ struct NativeExamination {
         guard let rss = pair.look.rss, let committed = pair.statistics.committed else { return (pair.at, nil) }
         return (pair.at, Double(rss) - Double(pair.look.lazyFree ?? 0) - Double(committed))
       },
-      source: Self.source
+      source: Self.source,
+      // Where statistics come with heap profiles only, there are four readings in a watch.
+      least: 4
     )
   }
 
   private var resident: ProcessSeries? {
-    ProcessSeries(pairs.map { ($0.at, $0.look.rss.map(Double.init)) }, source: Self.source)
+    ProcessSeries(pairs.map { ($0.at, $0.look.rss.map(Double.init)) }, source: Self.source, least: 4)
   }
 
   private var fileBacked: ProcessSeries? {
-    ProcessSeries(pairs.map { ($0.at, $0.look.fileBacked.map(Double.init)) }, source: Self.source)
+    ProcessSeries(pairs.map { ($0.at, $0.look.fileBacked.map(Double.init)) }, source: Self.source, least: 4)
   }
 
   /// Each look at the process with the reading of statistics nearest to it, at most a second and a half apart.

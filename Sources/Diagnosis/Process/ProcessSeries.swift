@@ -10,8 +10,8 @@ struct ProcessSeries {
   /// What the numbers were read from, for evidence lines.
   let source: String
 
-  /// The trend of the points with known times; nil with fewer than five.
-  init?(_ points: [(at: Double?, value: Double?)], source: String) {
+  /// The trend of the points with known times; nil with fewer than `least`.
+  init?(_ points: [(at: Double?, value: Double?)], source: String, least: Int = 5) {
     let known = points.compactMap { point in
       point.at.flatMap { at in point.value.map { MemoryPoint(at: at, bytes: $0) } }
     }.sorted { $0.at < $1.at }

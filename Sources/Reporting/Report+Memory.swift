@@ -27,6 +27,17 @@ extension Report.Memory {
     released = reading.statistics.heapReleased
     stacks = ledger[.stacks]
     metadata = ledger[.metadata]
+    let first = capture.memory.first { $0.statistics.committed != nil && $0.at != reading.at }
+    let regimes = MemoryRegime.all(
+      at: MemoryMoment(reading.statistics, look: look?.look, at: reading.at, apart: apart),
+      // A service that was started anew counts from zero again.
+      since: first.flatMap {
+        ($0.statistics.totalAlloc ?? 0) <= (reading.statistics.totalAlloc ?? 0)
+          ? MemoryMoment($0.statistics, at: $0.at) : nil
+      }
+    )
+    let sentences = MemoryExplanations(regimes).sentences
+    explanations = sentences.isEmpty ? nil : sentences
     guard ledger.rss != nil else { return }
     fileBacked = ledger[.fileBacked]
     lazilyFreed = ledger[.lazyFree]

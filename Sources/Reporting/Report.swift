@@ -97,6 +97,8 @@ package struct Report: Codable, Sendable {
     package var untouched: Int64?
     /// Whether Go's and the kernel's numbers were read at one moment; differences say little when they were not.
     package var isOfOneMoment: Bool?
+    /// What its large parts are, a sentence each with the numbers that decided; absent when there is nothing to explain.
+    package var explanations: [String]?
   }
 
   /// A number over time.

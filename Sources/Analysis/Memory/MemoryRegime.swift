@@ -63,6 +63,11 @@ package struct MemoryRegime: Hashable, Sendable {
 
   package var kind: Kind
   package var numbers: [Number]
+
+  package init(kind: Kind, numbers: [Number]) {
+    self.kind = kind
+    self.numbers = numbers
+  }
 }
 
 /// What is known of memory at one moment: the program's own statistics, and the kernel's look taken beside them.

@@ -65,6 +65,14 @@ package struct Finding: Codable, Hashable, Sendable {
     self.proof = proof
     self.refutedBy = ""
   }
+
+  /// A finding of a kind of the vocabulary, with what the kind says of refutation, fix and guard.
+  package init(of kind: any LeakKind, level: Level, confidence: Double, title: String, proof: Proof) {
+    self.init(kind: kind.id, level: level, confidence: confidence, title: title, proof: proof)
+    refutedBy = kind.refutedBy
+    fix = kind.fix
+    self.guard = kind.safeguard
+  }
 }
 
 extension Finding {
@@ -93,6 +101,13 @@ extension Finding {
       file = frame.location.file
       line = frame.location.line
       self.role = role
+    }
+
+    /// A line together with the two before and the two after it, where the source could be read.
+    package init(_ frame: CodeFrame, role: Role? = nil, in sources: SourceExcerpts) {
+      self.init(frame, role: role)
+      let lines = sources.lines(of: file, max(1, line - 2)...(line + 2))
+      if !lines.isEmpty { excerpt = lines }
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -13,7 +13,7 @@ struct GoroutineFindingWriter {
     let kind = story.kind
     let frame = kind.location(of: story, in: caseFile)
     var finding = Finding(
-      kind: kind.id,
+      of: kind,
       level: judgement.level,
       confidence: judgement.confidence,
       title: title(at: frame),
@@ -24,10 +24,7 @@ struct GoroutineFindingWriter {
     finding.alsoAt = furtherLocations(besides: frame)
     finding.growth = growth()
     finding.size.goroutines = max(story.count, story.proven)
-    finding.refutedBy = kind.refutedBy
     finding.evidence = judgement.evidence + kind.evidence(of: story, in: caseFile) + survival()
-    finding.fix = kind.fix
-    finding.guard = kind.safeguard
     return finding
   }
 
@@ -35,7 +32,7 @@ struct GoroutineFindingWriter {
     let count = max(story.count, story.proven)
     let subject = count == 1 ? "1 goroutine" : "\(writtenInThousands(count)) goroutines"
     let forEver = judgement.level == .leak ? " for ever" : ""
-    let place = frame.map { " at \(ShortPath($0.location.file).text):\($0.location.line)" } ?? ""
+    let place = frame.map { " at \(ShortPath($0.location).text)" } ?? ""
     let activity = count == 1 ? Self.singular(story.kind.activity) : story.kind.activity
     return "\(subject) \(activity)\(forEver)\(place)"
   }
@@ -60,7 +57,7 @@ struct GoroutineFindingWriter {
     sentences += story.kind.particulars(of: story, in: caseFile)
     if let creator = story.lead.stack.creator {
       sentences.append(
-        "Started at \(ShortPath(creator.location.file).text):\(creator.location.line) by "
+        "Started at \(ShortPath(creator.location).text) by "
           + "\(GoFunctionName(creator.function).short)."
       )
     }
@@ -72,16 +69,14 @@ struct GoroutineFindingWriter {
   }
 
   private func location(_ frame: CodeFrame, role: Finding.Location.Role?) -> Finding.Location {
-    var location = Finding.Location(frame, role: role)
-    let line = frame.location.line
-    var lines = caseFile.capture.sources.lines(of: frame.location.file, max(1, line - 2)...(line + 2))
+    let sources = caseFile.capture.sources
+    var location = Finding.Location(frame, role: role, in: sources)
     // The `go` statement belongs to the picture when it stands close above.
-    if let creator = story.lead.stack.creator?.location, creator.file == frame.location.file, creator.line < line - 2,
-      line - creator.line <= 30
+    if let creator = story.lead.stack.creator?.location, creator.file == frame.location.file,
+      (3...30).contains(location.line - creator.line)
     {
-      lines = caseFile.capture.sources.lines(of: creator.file, creator.line...creator.line) + lines
+      location.excerpt = sources.lines(of: creator.file, creator.line...creator.line) + (location.excerpt ?? [])
     }
-    if !lines.isEmpty { location.excerpt = lines }
     return location
   }
 

@@ -29,7 +29,7 @@ struct GoroutineNotes {
     let count = serving.reduce(0) { $0 + $1.count }
     let kind = LoadDriven()
     var note = Finding(
-      kind: kind.id,
+      of: kind,
       level: .note,
       confidence: 0.9,
       title: "\(writtenInThousands(count)) goroutines serve open client connections, and clients keep opening more",
@@ -45,7 +45,7 @@ struct GoroutineNotes {
         statement: "\(births) connections came and stayed, \(deaths) ended"
       )
     ]
-    return [finished(note, kind)]
+    return [note]
   }
 
   /// Places that filled early in the watch and then stood still.
@@ -57,7 +57,7 @@ struct GoroutineNotes {
       else { return nil }
       let kind = WarmUp()
       var note = Finding(
-        kind: kind.id,
+        of: kind,
         level: .note,
         confidence: 0.8,
         title:
@@ -76,7 +76,7 @@ struct GoroutineNotes {
           values: flow.arrivals.map(Double.init)
         )
       ]
-      return finished(note, kind)
+      return note
     }
   }
 
@@ -89,7 +89,7 @@ struct GoroutineNotes {
     }.prefix(3).map { series in
       let kind = IdleWorkers()
       var note = Finding(
-        kind: kind.id,
+        of: kind,
         level: .note,
         confidence: 0.9,
         title: "\(writtenInThousands(series.count)) goroutines wait at \(place(series)), constant in number",
@@ -101,19 +101,11 @@ struct GoroutineNotes {
       }
       note.location = series.stack.userFrame.map { Finding.Location($0) }
       note.size.goroutines = series.count
-      return finished(note, kind)
+      return note
     }
   }
 
   private func place(_ series: GoroutineSeries) -> String {
-    "\(ShortPath(series.place.site.file).text):\(series.place.site.line)"
-  }
-
-  private func finished(_ note: Finding, _ kind: any LeakKind) -> Finding {
-    var note = note
-    note.refutedBy = kind.refutedBy
-    note.fix = kind.fix
-    note.guard = kind.safeguard
-    return note
+    "\(ShortPath(series.place.site).text)"
   }
 }

@@ -12,7 +12,7 @@ struct HeapFindingWriter {
   func finding() -> Finding {
     let kind = story.kind
     var finding = Finding(
-      kind: kind.id,
+      of: kind,
       level: judgement.level,
       confidence: judgement.confidence,
       title: title(),
@@ -20,7 +20,7 @@ struct HeapFindingWriter {
     )
     finding.explanation = explanation()
     let frame = story.lead.isOwnCode ? story.lead.frame : nil
-    finding.location = frame.map { location($0, role: nil) }
+    finding.location = frame.map { Finding.Location($0, in: caseFile.capture.sources) }
     finding.alsoAt = furtherLocations(besides: frame)
     // What grows by doubling has a pace between two moments and no interval that means anything.
     if let rate = story.bytesPerSecond, let interval = story.interval,
@@ -31,10 +31,7 @@ struct HeapFindingWriter {
     }
     finding.size.bytes = Int64(saturating: story.bytesInUse)
     finding.size.objects = Int64(saturating: story.objectsInUse)
-    finding.refutedBy = kind.refutedBy
     finding.evidence = judgement.evidence
-    finding.fix = kind.fix
-    finding.guard = kind.safeguard
     return finding
   }
 
@@ -42,7 +39,7 @@ struct HeapFindingWriter {
     let location = story.lead.frame.location
     let place =
       story.lead.isOwnCode
-      ? " at \(ShortPath(location.file).text):\(location.line)"
+      ? " at \(ShortPath(location).text)"
       : " in \(GoFunctionName(story.lead.frame.function).short)"
     let isMany = story.kind.subject.hasSuffix("s")
     let verb = isMany ? "grow" : "grows"
@@ -56,9 +53,11 @@ struct HeapFindingWriter {
     let summary = story.kind.summary
     var sentences = [summary.prefix(1).uppercased() + summary.dropFirst() + "."]
     sentences += story.kind.particulars(of: story, in: caseFile)
-    let inUse =
-      "\(writtenBytes(Int64(saturating: story.bytesInUse))) in about \(writtenInThousands(Int(Int64(saturating: story.objectsInUse)))) objects"
-    sentences.append("\(inUse) are in use that were allocated here.")
+    let objects = Int(Int64(saturating: story.objectsInUse.rounded()))
+    let number = objects <= 1 ? "one object" : "about \(writtenInThousands(objects)) objects"
+    sentences.append(
+      "\(writtenBytes(Int64(saturating: story.bytesInUse))) in \(number) are in use that were allocated here."
+    )
     if story.lead.growth?.behavior == .grewOnce {
       sentences.append("With two profiles growth and a single step look the same.")
     }
@@ -68,21 +67,13 @@ struct HeapFindingWriter {
     return sentences.joined(separator: " ")
   }
 
-  private func location(_ frame: CodeFrame, role: Finding.Location.Role?) -> Finding.Location {
-    var location = Finding.Location(frame, role: role)
-    let line = frame.location.line
-    let lines = caseFile.capture.sources.lines(of: frame.location.file, max(1, line - 2)...(line + 2))
-    if !lines.isEmpty { location.excerpt = lines }
-    return location
-  }
-
   /// Where else the story allocates, and how the service's own code came there.
   private func furtherLocations(besides frame: CodeFrame?) -> [Finding.Location] {
     var result: [Finding.Location] = []
     var seen: Set<SourceLocation> = Set([frame?.location].compactMap { $0 })
     func add(_ frame: CodeFrame) {
       guard seen.insert(frame.location).inserted, result.count < 12 else { return }
-      result.append(location(frame, role: .allocatedAt))
+      result.append(Finding.Location(frame, role: .allocatedAt, in: caseFile.capture.sources))
     }
     for line in story.lines.dropFirst() where line.isOwnCode { add(line.frame) }
     if let site = story.sites.first {

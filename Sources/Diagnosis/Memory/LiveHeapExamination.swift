@@ -36,7 +36,7 @@ struct LiveHeapExamination {
   private func growth(_ trend: MemoryTrend, _ floor: LiveHeapFloor, from first: Double, to last: Double) -> Finding {
     let kind = HeapGrowthKind()
     var finding = Finding(
-      kind: kind.id,
+      of: kind,
       level: .suspect,
       confidence: floor.source == .heapAlloc ? 0.55 : 0.7,
       title:
@@ -57,25 +57,20 @@ struct LiveHeapExamination {
     finding.size.bytes = Int64(last)
     finding.refutedBy = "the live heap coming to rest in a longer series"
     finding.evidence = [evidence(floor)]
-    finding.fix = kind.fix
-    finding.guard = kind.safeguard
     return finding
   }
 
   private func plateau(_ trend: MemoryTrend, _ floor: LiveHeapFloor) -> Finding {
     let kind = WarmUp()
     var finding = Finding(
-      kind: kind.id,
+      of: kind,
       level: .note,
       confidence: 0.85,
       title: "the live heap grew and came to rest at \(writtenBytes(Int64(trend.level)))",
       proof: .statistical
     )
     finding.explanation = "It rose early in the series and not in its last third: a cache or pool that fills."
-    finding.refutedBy = kind.refutedBy
     finding.evidence = [evidence(floor)]
-    finding.fix = kind.fix
-    finding.guard = kind.safeguard
     return finding
   }
 

@@ -163,7 +163,7 @@ struct MemoryNotes {
       let size = Int64(saturating: line.series.bytesInUse(line.series.roundCount - 1))
       var finding = note(
         WarmUp(),
-        "memory at \(ShortPath(location.file).text):\(location.line) grew and came to rest at \(writtenBytes(size))",
+        "memory at \(ShortPath(location).text) grew and came to rest at \(writtenBytes(size))",
         "It grew early in the watch, by \(writtenBytes(Int64(saturating: growth.bytes))), and not since: a cache or pool that fills.",
         []
       )
@@ -176,14 +176,11 @@ struct MemoryNotes {
   private func note(_ kind: any LeakKind, _ title: String, _ explanation: String, _ numbers: [(String, Int64)])
     -> Finding
   {
-    var finding = Finding(kind: kind.id, level: .note, confidence: 0.9, title: title, proof: .accounting)
+    var finding = Finding(of: kind, level: .note, confidence: 0.9, title: title, proof: .accounting)
     finding.explanation = explanation
-    finding.refutedBy = kind.refutedBy
     finding.evidence = numbers.map { name, bytes in
       Finding.EvidenceLine(source: "memory statistics", statement: name, values: [Double(bytes)])
     }
-    finding.fix = kind.fix
-    finding.guard = kind.safeguard
     return finding
   }
 }

@@ -15,11 +15,12 @@ struct CallingLine: Hashable {
   let callee: String
 
   /// Lines whose calls pass a function with one of these prefixes and none with one of the `exceptions`, or all calls of a
-  /// kind when there are no prefixes.
+  /// kind when there are no prefixes; `count` says what of a call is counted, by default each time it was made.
   static func lines(
     of kinds: Set<TraceCall.Kind>,
-    through prefixes: [String],
+    through prefixes: [String] = [],
     except exceptions: [String] = [],
+    counting count: (TraceCall) -> Int = \.count,
     in caseFile: CaseFile
   ) -> [CallingLine] {
     var counts: [CodeFrame: (count: Int, callee: String)] = [:]
@@ -27,7 +28,7 @@ struct CallingLine: Hashable {
     for observation in caseFile.capture.traces {
       let trace = observation.trace
       seconds += trace.seconds
-      for call in trace.calls where kinds.contains(call.kind) {
+      for call in trace.calls where kinds.contains(call.kind) && count(call) > 0 {
         let frames = trace.stacks.codeFrames(of: call.stack)
         guard let own = frames.firstIndex(where: { caseFile.ownership.owner(of: $0) == .user }) else { continue }
         let library = frames[..<own]
@@ -37,7 +38,7 @@ struct CallingLine: Hashable {
         else {
           continue
         }
-        counts[frames[own], default: (0, library.last?.function ?? "")].count += call.count
+        counts[frames[own], default: (0, library.last?.function ?? "")].count += count(call)
       }
     }
     guard seconds > 0 else { return [] }

@@ -34,31 +34,22 @@ struct DescriptorExamination {
     let kind = DescriptorLeak()
     let confidence = line == nil ? 0.75 : lines.count == 1 ? 0.88 : 0.82
     var finding = Finding(
-      kind: kind.id,
+      of: kind,
       level: .suspect,
       confidence: confidence,
       title: title(series, group, line),
       proof: .statistical
     )
     finding.explanation = explanation(series, group)
-    finding.location = (line?.frame ?? site?.frame).map { located($0) }
+    finding.location = (line?.frame ?? site?.frame).map { Finding.Location($0, in: caseFile.capture.sources) }
     finding.alsoAt = lines.filter { $0.frame != line?.frame }.prefix(4).map {
-      Finding.Location($0.frame, role: .allocatedAt)
+      Finding.Location($0.frame, role: .allocatedAt, in: caseFile.capture.sources)
     }
     finding.growth = [series.growth(.descriptors)]
     finding.size.descriptors = Int(series.last)
-    finding.refutedBy = kind.refutedBy
-    finding.evidence = [
-      Finding.EvidenceLine(
-        source: series.source,
-        statement: "open descriptors over the watch",
-        values: series.points.map(\.bytes)
-      )
-    ]
+    finding.evidence = [series.evidence("open descriptors")]
     if let line { finding.evidence.append(line.evidence(among: lines)) }
     if let site { finding.evidence.append(site.evidence) }
-    finding.fix = kind.fix
-    finding.guard = kind.safeguard
     return (finding, owner)
   }
 
@@ -114,17 +105,9 @@ struct DescriptorExamination {
     "net.Listen", "net/http.(*response).Hijack", "net/http.(*ResponseController).Hijack", "crypto/tls.Dial",
   ]
 
-  private func located(_ frame: CodeFrame) -> Finding.Location {
-    var location = Finding.Location(frame)
-    let line = frame.location.line
-    let excerpt = caseFile.capture.sources.lines(of: frame.location.file, max(1, line - 2)...(line + 2))
-    if !excerpt.isEmpty { location.excerpt = excerpt }
-    return location
-  }
-
   private func title(_ series: ProcessSeries, _ group: ProcessLook.DescriptorGroup?, _ line: CallingLine?) -> String {
     let what = group.map { " (\($0.kind.plural)\($0.target.isEmpty ? "" : " \($0.target)"))" } ?? ""
-    let place = line.map { ", opened at \(ShortPath($0.frame.location.file).text):\($0.frame.location.line)" } ?? ""
+    let place = line.map { ", opened at \(ShortPath($0.frame.location).text)" } ?? ""
     return "descriptors\(what) grow by \(rounded(series.perSecond))/s\(place)"
   }
 

@@ -25,9 +25,9 @@ struct NativeExamination {
     if isFileBacked && lines.isEmpty { return nil }
     let kind = NativeMemory()
     let line = lines.first
-    let place = line.map { " at \(ShortPath($0.frame.location.file).text):\($0.frame.location.line)" } ?? ""
+    let place = line.map { " at \(ShortPath($0.frame.location).text)" } ?? ""
     var finding = Finding(
-      kind: kind.id,
+      of: kind,
       level: .suspect,
       confidence: line == nil ? 0.8 : lines.count == 1 ? 0.88 : 0.8,
       title: "memory outside Go's heap grows by \(writtenBytes(Int64(saturating: outside.perSecond)))/s\(place)",
@@ -37,21 +37,14 @@ struct NativeExamination {
       "The process holds \(writtenBytes(Int64(saturating: outside.last))) that Go did not allocate, "
       + "\(writtenBytes(Int64(saturating: outside.first))) when the watch began: "
       + (isFileBacked ? "mapped files." : "C's malloc, mmap, or a library's own memory.")
-    finding.location = line.map { located($0.frame) }
-    finding.alsoAt = lines.dropFirst().prefix(4).map { Finding.Location($0.frame, role: .allocatedAt) }
+    finding.location = line.map { Finding.Location($0.frame, in: caseFile.capture.sources) }
+    finding.alsoAt = lines.dropFirst().prefix(4).map {
+      Finding.Location($0.frame, role: .allocatedAt, in: caseFile.capture.sources)
+    }
     finding.growth = [outside.growth(.bytes)]
     finding.size.bytes = Int64(saturating: outside.last)
-    finding.refutedBy = kind.refutedBy
-    finding.evidence = [
-      Finding.EvidenceLine(
-        source: Self.source,
-        statement: "resident memory less what Go holds, RSS - (Sys - HeapReleased), over the watch",
-        values: outside.points.map(\.bytes)
-      )
-    ]
+    finding.evidence = [outside.evidence("resident memory less what Go holds, RSS - (Sys - HeapReleased),")]
     if let line { finding.evidence.append(line.evidence(among: lines)) }
-    finding.fix = kind.fix
-    finding.guard = kind.safeguard
     return finding
   }
 
@@ -101,20 +94,12 @@ struct NativeExamination {
 
   /// Lines that call C: those that allocate by name first, since C.malloc, C.CString and C.CBytes do nothing else.
   private var nativeLines: [CallingLine] {
-    let lines = CallingLine.lines(of: [.cgo], through: [], in: caseFile)
+    let lines = CallingLine.lines(of: [.cgo], in: caseFile)
     let allocating = lines.filter { line in
       ["malloc", "calloc", "CString", "CBytes", "CMalloc", "alloc", "strdup", "_new", "_create"].contains {
         line.callee.contains($0)
       }
     }
     return allocating + lines.filter { !allocating.contains($0) }
-  }
-
-  private func located(_ frame: CodeFrame) -> Finding.Location {
-    var location = Finding.Location(frame)
-    let line = frame.location.line
-    let excerpt = caseFile.capture.sources.lines(of: frame.location.file, max(1, line - 2)...(line + 2))
-    if !excerpt.isEmpty { location.excerpt = excerpt }
-    return location
   }
 }

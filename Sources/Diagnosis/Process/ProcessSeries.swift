@@ -15,7 +15,7 @@ struct ProcessSeries {
     let known = points.compactMap { point in
       point.at.flatMap { at in point.value.map { MemoryPoint(at: at, bytes: $0) } }
     }.sorted { $0.at < $1.at }
-    guard known.count >= 5, let first = known.first, let last = known.last,
+    guard known.count >= least, let first = known.first, let last = known.last,
       last.at - first.at >= HeapGrowth.leastSeconds, let trend = MemoryTrend(known)
     else { return nil }
     self.points = known
@@ -63,6 +63,11 @@ struct ProcessSeries {
       return zip(quarters, quarters.dropFirst()).allSatisfy { $0 < $1 }
     case .flat, .plateau, .step, .falling: return false
     }
+  }
+
+  /// The points, as evidence.
+  func evidence(_ statement: String) -> Finding.EvidenceLine {
+    Finding.EvidenceLine(source: source, statement: "\(statement) over the watch", values: points.map(\.bytes))
   }
 
   /// The growth as findings state it.

@@ -14,53 +14,31 @@ struct ThreadExamination {
   func finding() -> (finding: Finding, owner: Int?)? {
     guard let series, series.isRising(byAtLeast: Self.leastRise) else { return nil }
     let owner = goroutines.firstIndex { $0.keepsThreads }
-    let calls = CallingLine.lines(of: [.cgo, .syscall], through: [], in: caseFile)
-    let pending = pendingLine
-    let frame = owner.flatMap { lockingLine(of: goroutines[$0]) } ?? pending ?? calls.first?.frame
+    let calls = CallingLine.lines(of: [.cgo, .syscall], in: caseFile)
+    // Best the line from which most calls had not returned when the trace ended.
+    let pending = CallingLine.lines(of: [.cgo, .syscall], counting: \.pending, in: caseFile)
+    let frame = owner.flatMap { lockingLine(of: goroutines[$0]) } ?? (pending.first ?? calls.first)?.frame
     let kind = ThreadLeak()
     var finding = Finding(
-      kind: kind.id,
+      of: kind,
       level: .suspect,
       confidence: frame == nil ? 0.7 : 0.85,
       title: "threads grow by \(rounded(series.perSecond))/s"
-        + (frame.map { " at \(ShortPath($0.location.file).text):\($0.location.line)" } ?? ""),
+        + (frame.map { " at \(ShortPath($0.location).text)" } ?? ""),
       proof: .statistical
     )
     finding.explanation =
       "\(Int(series.first)) operating-system threads at first, \(Int(series.last)) now. "
       + "A thread is kept by a call into C or the system that does not return, or by runtime.LockOSThread."
-    finding.location = frame.map { Finding.Location($0) }
+    finding.location = frame.map { Finding.Location($0, in: caseFile.capture.sources) }
     finding.growth = [series.growth(.threads)]
     finding.size.threads = Int(series.last)
-    finding.refutedBy = kind.refutedBy
-    finding.evidence = [
-      Finding.EvidenceLine(
-        source: series.source,
-        statement: "threads over the watch",
-        values: series.points.map(\.bytes)
-      )
-    ]
-    finding.fix = kind.fix
-    finding.guard = kind.safeguard
+    finding.evidence = [series.evidence("threads")]
     return (finding, owner)
   }
 
   private var series: ProcessSeries? {
     ProcessSeries(caseFile.capture, look: \.threads, stated: \.threads)
-  }
-
-  /// The own line from which most calls had not returned when the trace ended.
-  private var pendingLine: CodeFrame? {
-    var counts: [CodeFrame: Int] = [:]
-    for observation in caseFile.capture.traces {
-      for call in observation.trace.calls where call.pending > 0 && (call.kind == .cgo || call.kind == .syscall) {
-        let frames = observation.trace.stacks.codeFrames(of: call.stack)
-        if let own = frames.first(where: { caseFile.ownership.owner(of: $0) == .user }) {
-          counts[own, default: 0] += call.pending
-        }
-      }
-    }
-    return counts.max { ($0.value, $1.key.location) < ($1.value, $0.key.location) }?.key
   }
 
   /// The line that locks the thread, where the source of a function on the members' stacks shows one.

@@ -145,6 +145,14 @@ private struct TerminalFooter {
     if let ledger {
       lines.append("")
       lines += TerminalText.wrapped(ledger, width: surface.width, indent: 0, hanging: 2)
+      for explanation in report.memory?.explanations ?? [] {
+        lines += TerminalText.wrapped(
+          TerminalText.safe("- \(explanation)"),
+          width: surface.width,
+          indent: 2,
+          hanging: 4
+        )
+      }
     }
     if !report.wouldSettle.isEmpty {
       lines += ["", "To settle it:"]

@@ -53,7 +53,7 @@ package struct Examination {
 
   /// Adds the findings of the heap; what belongs to a goroutine story becomes a part of its finding.
   private func addHeap(_ docket: HeapDocket, to findings: inout [Finding], of stories: [GoroutineStory]) {
-    let ownership = HeapOwnership(goroutines: stories)
+    let ownership = HeapOwnership(goroutines: stories, living: caseFile.goroutines.series)
     for story in docket.stories {
       guard let judgement = HeapJudgement(story, in: caseFile) else { continue }
       let finding = HeapFindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding()
@@ -61,6 +61,8 @@ package struct Examination {
         findings[owner].growth += finding.growth
         findings[owner].size.bytes = (findings[owner].size.bytes ?? 0) + (finding.size.bytes ?? 0)
         findings[owner].evidence += finding.evidence.prefix(1)
+      } else if let holders = ownership.newHolders(of: story) {
+        findings.append(MemoryNotes.loadDriven(finding, holders: holders))
       } else if story.lead.isOwnCode || stories.isEmpty {
         // What only libraries allocate goes with the goroutines that a library keeps.
         findings.append(finding)

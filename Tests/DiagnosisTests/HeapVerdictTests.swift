@@ -63,6 +63,51 @@ private func line(_ round: Int, size: Int64 = 1024, perRound: Int, freed: Int = 
     #expect(diagnosis.summary.hasPrefix("orders is suspected to leak memory"))
   }
 
+  private static let serve = "net/http.(*conn).serve \(WatchText.server):2041"
+
+  private func connections(_ perRound: Int) throws -> Capture {
+    var text = WatchText(rounds: 6, seconds: 30)
+    text.addLeak(
+      perRound,
+      atStart: 5,
+      PlaceText(
+        "IO wait",
+        "internal/poll.runtime_pollWait(0x7f1e, 0x72) /usr/local/go/src/runtime/netpoll.go:351",
+        Self.serve,
+        by: "net/http.(*Server).Serve \(WatchText.server):3454"
+      )
+    )
+    var capture = try text.capture()
+    capture.heaps = [0.0, 12, 30].enumerated().map { round, at in
+      let buffers = HeapRow(
+        "net/http.newBufioReader \(WatchText.server):849",
+        Self.serve,
+        size: 4096,
+        allocated: Int64(20 * round),
+        inUse: Int64(20 * round)
+      )
+      return HeapObservation(
+        profile: .heap([buffers, steady], at: at),
+        at: at,
+        round: round,
+        source: "/debug/pprof/heap?gc=1",
+        isAfterCollection: true
+      )
+    }
+    return capture
+  }
+
+  @Test func `buffers of connections that clients keep open are a note`() throws {
+    let diagnosis = diagnosis(of: try connections(600))
+    #expect(diagnosis.verdict == .healthy)
+    let note = try #require(diagnosis.findings.first { $0.size.bytes != nil })
+    #expect(note.kind == "load-driven" && note.title.hasSuffix("in http.(*conn).serve"))
+  }
+
+  @Test func `far more memory than the connections can hold is a suspect`() throws {
+    #expect(diagnosis(of: try connections(2)).outline.contains("suspect heap-growth"))
+  }
+
   @Test func `memory that is freed as it is allocated is healthy, and the sentence says what would have been seen`()
     throws
   {

@@ -173,6 +173,18 @@ struct MemoryNotes {
     }
   }
 
+  /// Turns growth into a note that the goroutines explain whose memory it is.
+  static func loadDriven(_ growth: Finding, holders: Int) -> Finding {
+    var note = Finding(of: LoadDriven(), level: .note, confidence: 0.85, title: growth.title, proof: .pattern)
+    note.explanation =
+      "It belongs to goroutines that run there, of which \(writtenInThousands(holders)) more are at work than at first: buffers "
+      + "of connections and requests, which go when these end."
+    note.growth = growth.growth
+    note.size = growth.size
+    note.evidence = growth.evidence
+    return note
+  }
+
   private func note(_ kind: any LeakKind, _ title: String, _ explanation: String, _ numbers: [(String, Int64)])
     -> Finding
   {

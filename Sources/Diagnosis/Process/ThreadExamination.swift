@@ -8,21 +8,30 @@ struct ThreadExamination {
   let caseFile: CaseFile
   let goroutines: [GoroutineStory]
 
+  /// With something that keeps them; fewer come and go with calls into the system that take long.
   private static let leastRise = 5.0
+  /// With nothing to be seen that keeps them: the runtime starts a thread whenever calls into the system keep all others,
+  /// and never ends it, so that a service under ever more load climbs to a high-water mark of some tens.
+  private static let leastRiseAlone = 20.0
 
   /// What was found, and the index of the goroutine story that it is a part of, when it is.
   func finding() -> (finding: Finding, owner: Int?)? {
     guard let series, series.isRising(byAtLeast: Self.leastRise) else { return nil }
     let owner = goroutines.firstIndex { $0.keepsThreads }
-    let calls = CallingLine.lines(of: [.cgo, .syscall], in: caseFile)
-    // Best the line from which most calls had not returned when the trace ended.
-    let pending = CallingLine.lines(of: [.cgo, .syscall], counting: \.pending, in: caseFile)
-    let frame = owner.flatMap { lockingLine(of: goroutines[$0]) } ?? (pending.first ?? calls.first)?.frame
+    // Best the line from which calls had not returned when the trace ended: about as many as threads came meanwhile.
+    let expected = series.perSecond * caseFile.capture.traces.reduce(0) { $0 + $1.trace.seconds }
+    let pending = CallingLine.lines(of: [.cgo, .syscall], counting: \.pending, in: caseFile).first {
+      Double($0.count) >= max(2, 0.5 * expected)
+    }
+    guard owner != nil || pending != nil || series.rise >= Self.leastRiseAlone else { return nil }
+    // A C library may start threads of its own.
+    let calls = CallingLine.lines(of: [.cgo], in: caseFile)
+    let frame = owner.flatMap { lockingLine(of: goroutines[$0]) } ?? (pending ?? calls.first)?.frame
     let kind = ThreadLeak()
     var finding = Finding(
       of: kind,
       level: .suspect,
-      confidence: frame == nil ? 0.7 : 0.85,
+      confidence: owner == nil && pending == nil ? 0.7 : 0.85,
       title: "threads grow by \(rounded(series.perSecond))/s"
         + (frame.map { " at \(ShortPath($0.location).text)" } ?? ""),
       proof: .statistical

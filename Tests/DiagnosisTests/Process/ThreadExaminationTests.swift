@@ -44,6 +44,20 @@ private func watch(
     #expect(diagnosis.summary.contains("is suspected to leak threads"))
   }
 
+  @Test func `calls that were just being made when the trace ended keep no threads`() throws {
+    var capture = try watch { 10 + $0 * 12 / 30 }
+    var trace = TraceSketch()
+    trace.addCalls(
+      900,
+      .syscall,
+      pending: 1,
+      at: "syscall.write \(Go.root)syscall/fs.go:4",
+      "shop.log /src/shop/log.go:14"
+    )
+    capture.traces = [trace.observation()]
+    #expect(diagnosis(of: capture).outline == [])
+  }
+
   @Test func `without a trace growth stands without a line and with less confidence`() throws {
     let finding = try #require(diagnosis(of: try watch { 10 + $0 }).findings.first)
     #expect(finding.kind == "thread-leak" && finding.location == nil && finding.confidence == 0.7)
@@ -54,6 +68,8 @@ private func watch(
     Course("rises and falls") { second in 10 + 8 * (second % 4) },
     Course("one burst") { second in second < 8 ? 10 : 30 },
     Course("four more") { second in 10 + min(4, second / 5) },
+    // The high-water mark of a service under load.
+    Course("twelve more, and nothing keeps them") { second in 10 + second * 12 / 30 },
   ]
 
   @Test(arguments: courses)

@@ -21,7 +21,6 @@ struct DescriptorExamination {
     let group = fastestGroup
     let isSocket = group?.kind == .socket
     if isSocket, isExplainedByClients { return nil }
-    let owner = isSocket ? goroutines.firstIndex { $0.holdsSockets } : nil
     let lines = CallingLine.lines(
       of: [.syscall, .block],
       through: Self.openers(of: group?.kind),
@@ -31,6 +30,10 @@ struct DescriptorExamination {
     )
     let line = CallingLine.nearest(to: series.perSecond, among: lines)
     let site = line == nil ? LibraryCallSite(calling: Self.openingCalls, in: caseFile) : nil
+    let opener = line?.frame ?? site?.frame
+    let owner = goroutines.firstIndex { story in
+      isSocket ? story.holdsSockets : story.holds(descriptors: series.rise, openedIn: opener?.function)
+    }
     let kind = DescriptorLeak()
     let confidence = line == nil ? 0.75 : lines.count == 1 ? 0.88 : 0.82
     var finding = Finding(
@@ -41,7 +44,7 @@ struct DescriptorExamination {
       proof: .statistical
     )
     finding.explanation = explanation(series, group)
-    finding.location = (line?.frame ?? site?.frame).map { Finding.Location($0, in: caseFile.capture.sources) }
+    finding.location = opener.map { Finding.Location($0, in: caseFile.capture.sources) }
     finding.alsoAt = lines.filter { $0.frame != line?.frame }.prefix(4).map {
       Finding.Location($0.frame, role: .allocatedAt, in: caseFile.capture.sources)
     }
@@ -150,6 +153,15 @@ extension ProcessLook.DescriptorGroup.Kind {
 }
 
 extension GoroutineStory {
+  /// Whether so many more descriptors can be those of the members: opened in a function that they are in, or that started
+  /// them, and not many more than they are.
+  func holds(descriptors: Double, openedIn function: String?) -> Bool {
+    guard let function, descriptors <= 3 * Double(flow?.births ?? count) else { return false }
+    return (series + consequences).contains { part in
+      part.stack.creator?.function == function || part.stack.frames.contains { $0.function == function }
+    }
+  }
+
   /// Whether the members keep connections: then sockets that grow are theirs.
   var holdsSockets: Bool {
     kind is ResponseBodyNotClosed || kind is ConnectionNotReleased || kind is GoroutineBlockedIO

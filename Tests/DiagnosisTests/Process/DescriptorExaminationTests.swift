@@ -52,6 +52,29 @@ private func watch(
     #expect(diagnosis.summary.hasPrefix("orders is suspected to leak descriptors: descriptors (files"))
   }
 
+  /// Files that each leaked goroutine holds, so many for one.
+  private func filesOfGoroutines(_ each: Int) throws -> [String] {
+    var text = WatchText(rounds: 6, seconds: 30)
+    let lock = "syscall.Flock \(Go.root)syscall/zsyscall_linux_amd64.go:4"
+    text.addLeak(
+      5,
+      atStart: 5,
+      PlaceText("syscall", lock, "shop.(*Counter).take /src/shop/counter.go:31", by: "shop.serve /src/shop/serve.go:9")
+    )
+    var capture = try watch(of: text) { 20 + each * $0 * 25 / 30 }
+    var trace = TraceSketch(seconds: 2)
+    trace.addCalls(2, .syscall, at: openAt, openFile, "shop.(*Counter).take /src/shop/counter.go:27")
+    capture.traces = [trace.observation()]
+    return diagnosis(of: capture).outline
+  }
+
+  @Test func `descriptors that leaked goroutines hold are a part of their finding`() throws {
+    #expect(try filesOfGoroutines(1) == ["suspect goroutine-blocked-syscall counter.go:31"])
+    #expect(
+      try filesOfGoroutines(8) == ["suspect fd-leak counter.go:27", "suspect goroutine-blocked-syscall counter.go:31"]
+    )
+  }
+
   @Test func `of several opening lines the one whose pace is the growth's is named, the others beside it`() throws {
     var capture = try watch { 20 + 2 * $0 }
     var trace = TraceSketch(seconds: 2)

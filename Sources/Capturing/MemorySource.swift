@@ -14,7 +14,7 @@ enum MemorySource: Hashable, Sendable {
   case metrics
   case heapText
 
-  /// Seconds between two readings; nil where readings come with the heap profiles only.
+  /// Seconds between two readings; nil where their cost depends on the size of the answer.
   var interval: Double? {
     switch self {
     case .expvar: 1

@@ -25,6 +25,11 @@ struct SeriesSampler {
   /// Above this size the text of a heap profile costs more than the statistics in it are worth.
   private static let textLimit = 4 << 20
 
+  /// Up to this size, and no more often than this, the text is asked for between the heap profiles too: a service that
+  /// tells its statistics nowhere else has a series as well, a coarser one.
+  private static let smallText = 256 << 10
+  private static let textInterval = 5.0
+
   /// Looks take at most this part of a core.
   private static let lookShare = 20
 
@@ -57,7 +62,9 @@ struct SeriesSampler {
   /// Takes a reading of what is due; with a heap profile everything is.
   mutating func sample(withHeap: Bool = false) async {
     await lookAtProcess(withHeap ? .full : .brief)
-    if let interval = source.interval,
+    // A heap profile as text brings its own statistics.
+    let comesWithHeap = withHeap && source == .heapText
+    if let interval, !comesWithHeap,
       withHeap || lastMemory.map({ clock.now - $0 >= .seconds(interval * 0.9) }) ?? true
     {
       do {
@@ -86,6 +93,11 @@ struct SeriesSampler {
       record.add(all.flatMap { $0 + [UInt8(ascii: "\n")] }, as: "process.txt", source: "/proc, \(all.count) looks")
     }
     for gap in gaps { record.addGap(gap) }
+  }
+
+  /// Seconds between two readings; nil where they come with the heap profiles only.
+  private var interval: Double? {
+    source.interval ?? ((1...Self.smallText).contains(firstTextSize) ? Self.textInterval : nil)
   }
 
   private mutating func schedule() { nextReading = clock.now + .seconds(1) }

@@ -261,6 +261,23 @@ import TestSupport
     #expect(try diagnosis(of: watch).charges.allSatisfy { $0.level != .leak })
   }
 
+  @Test(arguments: [0, 200])
+  func `a goroutine that a library keeps for each that leaks is no second finding, nor with others at work`(others: Int)
+    throws
+  {
+    var text = WatchText()
+    let watcher = PlaceText(
+      "select",
+      "example.com/driver.(*conn).watch /root/go/pkg/mod/example.com/driver@v1.2.0/conn.go:24",
+      by: "example.com/driver.Open /root/go/pkg/mod/example.com/driver@v1.2.0/conn.go:17"
+    )
+    text.addLeak(20, atStart: 10, .own("chan send"))
+    text.addLeak(20, atStart: 10, watcher)
+    text.addPassing(others, watcher)
+    let outline = diagnosis(of: try text.capture()).outline
+    #expect(outline == ["suspect goroutine-blocked-send desk.go:41"], "\(outline)")
+  }
+
   @Test func `those that wait at several lines for one lock are one story`() throws {
     var watch = WatchText()
     watch.addLeak(10, atStart: 10, .own("sync.Mutex.Lock", Go.lock27, line: 41))

@@ -75,16 +75,22 @@ struct GoroutineDocket {
     for follower in judged where !stories[follower].lead.stack.hasOwnCode && stories[follower].kind is GoroutineGrowth {
       let counts = stories[follower].counts
       for leader in judged where leader != follower && !(stories[leader].kind is GoroutineGrowth) {
-        let isInStep = stories[leader].series.contains { series in
-          zip(series.counts, counts).allSatisfy { abs($0 - $1) <= max(2, $0 / 20) }
-        }
-        if isInStep {
+        if stories[leader].series.contains(where: { Self.areInStep($0.counts, counts) }) {
           result[follower] = leader
           break
         }
       }
     }
     return result
+  }
+
+  /// Whether two numbers are about equal in each round, or grow by about as much: beside those that leak, some of one kind
+  /// may be at work.
+  private static func areInStep(_ a: [Int], _ b: [Int]) -> Bool {
+    guard let firstA = a.first, let firstB = b.first else { return false }
+    return zip(a, b).allSatisfy { abs($0 - $1) <= max(2, $0 / 20) }
+      || zip(a, b).allSatisfy { abs(($0 - firstA) - ($1 - firstB)) <= max(3, ($0 - firstA) / 10) }
+        && (a.last ?? 0) - firstA >= 20
   }
 
   /// Folds findings' stories whose members merely wait for members of another story into that one.

@@ -11,7 +11,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   TarReader.exercise(bytes.rawBytes)
   if let inflated = try? GzipInflater.inflate(bytes.rawBytes, limit: 16 << 20).bytes {
     TarReader.exercise(inflated.rawBytes)
-    _ = try? Bundle(archive: inflated.rawBytes, name: "input").capture()
+    _ = try? BundleArchive.capture(in: inflated.rawBytes, name: "input")
   }
   return 0
 }

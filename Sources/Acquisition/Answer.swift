@@ -8,6 +8,8 @@ struct Answer {
   /// Path and query of the request.
   var source: String
   var exchange: Exchange
+  /// How long the request was allowed to take.
+  var timeout: Duration
 
   /// The error for a status other than 200.
   func statusError() -> AcquisitionError {
@@ -50,6 +52,32 @@ struct Answer {
         (.refused, "\(place) answered \(status)\(said)", "check that the address is the pprof endpoint")
       }
     return AcquisitionError(code, message, remedy: remedy, status: status)
+  }
+
+  /// The error for a page of which too little came to know it; nil for one that is whole.
+  func cutError() -> AcquisitionError? {
+    let place = "\(address.displayName) (\(printable(source, limit: 120)))"
+    switch exchange.ending {
+    case .complete: return nil
+    case .deadlinePassed:
+      return AcquisitionError(
+        .timedOut,
+        "\(place) sent only \(exchange.body.count) bytes within \(timeout.inWords)",
+        remedy: "check the network and whether the service has processor time left"
+      )
+    case .limitReached:
+      return AcquisitionError(
+        .notPprof,
+        "\(place) sends more than \(exchange.body.count) bytes, and no pprof index is that long",
+        remedy: "check that the address is the pprof endpoint"
+      )
+    case .broken:
+      return AcquisitionError(
+        .connectionLost,
+        "\(place) broke off after \(exchange.body.count) bytes",
+        remedy: "check the network, and the log of the service"
+      )
+    }
   }
 
   /// What answered, in words: `200 text/html from nginx/1.18.0 "Welcome to nginx!"`.

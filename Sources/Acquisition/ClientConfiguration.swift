@@ -24,7 +24,7 @@ extension EndpointOptions {
       connectionPool: pool,
       proxy: nil,
       // We ask for `identity`; this undoes what a compressing middleware does nevertheless, within the limit.
-      decompression: .enabled(limit: .size(bodyLimit))
+      decompression: .enabled(limit: .size(Self.largestBody))
     )
   }
 

@@ -18,10 +18,13 @@ package struct EndpointOptions: Sendable {
   package var connectTimeout: Duration = .seconds(5)
   /// How long a whole request may take, its `seconds=` not counted.
   package var requestTimeout: Duration = .seconds(30)
-  /// The most bytes to keep of one answer.
-  package var bodyLimit = 256 << 20
-  /// The most bytes to keep of all answers together.
+  /// The most bytes to keep of one answer: 20,000 goroutines are 8 MB of text, 500,000 samples a profile of 21 MB.
+  package var bodyLimit = 64 << 20
+  /// The most bytes to take of all answers together.
   package var totalSizeLimit = 1 << 30
+
+  /// The most bytes that any request may ask to keep, and that a compressed answer may inflate to.
+  package static let largestBody = 512 << 20
 
   package init() {}
 

@@ -87,6 +87,8 @@ extension HTTPClient {
     do {
       for try await buffer in response.body {
         let room = limit - body.count
+        // Address space for the rest at once, of which only what is written is used: growing would copy it over and over.
+        if body.count >= 1 << 20, body.capacity < limit { body.reserveCapacity(limit) }
         body.append(contentsOf: buffer.readableBytesView.prefix(room))
         if buffer.readableBytes > room {
           ending = .limitReached

@@ -5,17 +5,15 @@ import NIOHTTP1
 
 extension Fetched {
   /// The evidence in an answer; a body that ended early gets its gap.
-  /// - Parameters:
-  ///   - limit: the most bytes that were wanted.
-  ///   - timeout: how long the request was allowed to take.
-  init(_ answer: Answer, limit: Int, timeout: Duration, failure: TransportFailure) {
+  /// - Parameter limit: the most bytes that were wanted.
+  init(_ answer: Answer, limit: Int, failure: TransportFailure) {
     let exchange = answer.exchange
     let count = exchange.body.count
     let why: String? =
       switch exchange.ending {
       case .complete: nil
       case .limitReached: count < limit ? "the limit for all answers together is used up" : "that is the limit of size"
-      case .deadlinePassed: "the answer was not complete after \(timeout.inWords)"
+      case .deadlinePassed: "the answer was not complete after \(answer.timeout.inWords)"
       case .broken(let error): failure.reason(for: error)
       }
     self.init(

@@ -21,6 +21,7 @@ extension PprofEndpoint {
           settle(indexPath: index.path)
           return index
         }
+        if let error = answer.cutError() { throw error }
       }
       answers.append(answer)
       // The door is closed: another path behind it would only be a second knock.

@@ -23,6 +23,8 @@ package actor PprofEndpoint {
   private let client: HTTPClient
   private let turn = RequestTurn()
   private let failure: TransportFailure
+  /// When everything that is asked of the target must be over; nil for no such moment.
+  private var end: ContinuousClock.Instant?
   /// Whether an answer ever came: only then may a lost connection be an idle one that the server had closed.
   private var hasAnswered = false
 
@@ -67,6 +69,14 @@ package actor PprofEndpoint {
     }
   }
 
+  /// Sets the moment at which every request is over, whatever time it was given: one that runs then is cut, and later
+  /// ones throw at once.
+  ///
+  /// Each request by itself has a deadline; only this bounds how long many of them take at a service that is slow.
+  package func end(by moment: ContinuousClock.Instant) {
+    end = moment
+  }
+
   /// Fetches a resource.
   ///
   /// A body that ended early, by a limit, the deadline or a broken connection, is returned with its `gap`; everything
@@ -94,7 +104,7 @@ package actor PprofEndpoint {
         remedy: "switch off the compression for the pprof routes"
       )
     }
-    return Fetched(answer, limit: limit ?? options.bodyLimit, timeout: timeout, failure: failure)
+    return Fetched(answer, limit: limit ?? options.bodyLimit, failure: failure)
   }
 
   /// Remembers where the index was found.
@@ -108,6 +118,7 @@ package actor PprofEndpoint {
   func request(_ path: String, limit: Int, timeout: Duration) async throws -> Answer {
     try await turn.begin()
     do {
+      let timeout = try withinEnd(timeout)
       let answer = try await follow(path, limit: limit, deadline: .now + timeout, timeout: timeout)
       await turn.finish()
       return answer
@@ -115,6 +126,18 @@ package actor PprofEndpoint {
       await turn.finish()
       throw error
     }
+  }
+
+  /// The time that a request has, when the moment at which all are over leaves it that much.
+  private func withinEnd(_ timeout: Duration) throws(AcquisitionError) -> Duration {
+    guard let end else { return timeout }
+    let left = end - .now
+    if left > .zero { return min(timeout, left) }
+    throw AcquisitionError(
+      .timedOut,
+      "the time for asking \(address.displayName) is over",
+      remedy: "watch for longer, or look at why the service is slow"
+    )
   }
 
   private func follow(
@@ -128,7 +151,7 @@ package actor PprofEndpoint {
       let exchange = try await send(path, limit: limit, deadline: deadline, timeout: timeout)
       guard [301, 302, 303, 307, 308].contains(exchange.status.code),
         let location = exchange.headers.first(name: "location")
-      else { return Answer(address: address, source: path, exchange: exchange) }
+      else { return Answer(address: address, source: path, exchange: exchange, timeout: timeout) }
       path = try redirectedPath(from: path, to: location)
     }
     throw AcquisitionError(

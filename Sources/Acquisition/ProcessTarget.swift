@@ -21,6 +21,8 @@ package struct ProcessTarget: Hashable, Sendable {
 
   /// More listening sockets are not tried.
   private static let addressLimit = 16
+  /// The longest that trying all of them may take: sockets that accept and say nothing cost seconds each.
+  private static let patience = Duration.seconds(20)
 
   /// Reads `pid:4121`; nil when the text is no such target, and an error when it is one that cannot be meant.
   package init?(_ text: String) throws(AcquisitionError) {
@@ -54,10 +56,14 @@ package struct ProcessTarget: Hashable, Sendable {
     }
     var options = options
     options.connectTimeout = min(options.connectTimeout, .seconds(2))
+    let end = ContinuousClock.now + Self.patience
     for transport in transports.prefix(Self.addressLimit) {
       for scheme in transport.isTCP ? [TargetAddress.Scheme.http, .https] : [.http] {
         let address = TargetAddress(scheme: scheme, transport: transport)
-        if try await serves(address, options) { return .endpoint(address) }
+        if try await serves(address, options, by: end) { return .endpoint(address) }
+        if ContinuousClock.now >= end {
+          return .closed(reason: "process \(pid) did not serve pprof within \(Self.patience.inWords) of asking")
+        }
       }
     }
     let places = transports.prefix(4).map { TargetAddress(scheme: .http, transport: $0).displayName }
@@ -119,9 +125,14 @@ package struct ProcessTarget: Hashable, Sendable {
   }
 
   /// Whether an address serves pprof for this very process: its command line must be the one that the endpoint tells.
-  private func serves(_ address: TargetAddress, _ options: EndpointOptions) async throws -> Bool {
+  private func serves(
+    _ address: TargetAddress,
+    _ options: EndpointOptions,
+    by end: ContinuousClock.Instant
+  ) async throws -> Bool {
     do {
       return try await PprofEndpoint.withEndpoint(address, options: options) { endpoint in
+        await endpoint.end(by: end)
         _ = try await endpoint.discover(timeout: .seconds(3))
         let told = try await endpoint.fetch(.profile("cmdline"), limit: 1 << 20, timeout: .seconds(3)).bytes
         guard let own = proc.bytes("\(pid)/cmdline") else { return false }

@@ -18,6 +18,9 @@ package struct MappedFile: ~Copyable {
   /// Files of at least this many bytes are mapped, unless the caller says otherwise.
   package static let mappingThreshold = 16 << 20
 
+  /// Most bytes of what cannot be mapped.
+  private static let streamLimit = 128 << 20
+
   /// Start of the mapping; nil when the bytes were read.
   private let mapping: UnsafeMutableRawPointer?
   private let mappedByteCount: Int
@@ -25,8 +28,8 @@ package struct MappedFile: ~Copyable {
 
   /// Opens and maps or reads a file.
   ///
-  /// Directories are refused, and so is anything larger than `limit` bytes; what is read into memory may have 4 GiB, so
-  /// that an endless device ends. Throws with the text of the operating
+  /// Directories are refused, and so is anything larger than `limit` bytes; a pipe or device, which is read into memory, may
+  /// have 128 MiB, so that one without an end is refused, too. Throws with the text of the operating
   /// system when the file is missing or may not be read.
   package init(
     path: String,
@@ -44,7 +47,7 @@ package struct MappedFile: ~Copyable {
     guard size <= limit else { throw FileError("read", path, reason: "larger than \(limit) bytes") }
 
     guard status.st_mode & S_IFMT == S_IFREG, size > 0, size >= mappingThreshold else {
-      let bytes = try Self.read(descriptor, path: path, expecting: size, limit: min(limit, 1 << 32))
+      let bytes = try Self.read(descriptor, path: path, expecting: size, limit: min(limit, Self.streamLimit))
       unsafe mapping = nil
       mappedByteCount = 0
       copy = bytes
@@ -115,8 +118,11 @@ package struct MappedFile: ~Copyable {
         throw FileError("read", path, code: errno)
       }
       guard bytes.count + count <= limit else {
-        throw FileError("read", path, reason: "larger than \(limit) bytes")
+        let remedy = limit == streamLimit ? "; save it as a file, which may have any size" : ""
+        throw FileError("read", path, reason: "larger than \(limit) bytes\(remedy)")
       }
+      // Address space for the rest at once, of which only what is written is used: growing would copy it over and over.
+      if bytes.count >= 1 << 20, bytes.capacity < limit { bytes.reserveCapacity(limit) }
       bytes.append(contentsOf: piece[..<count])
     }
   }

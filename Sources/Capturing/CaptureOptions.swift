@@ -21,6 +21,13 @@ package struct CaptureOptions: Sendable {
 
   package init() {}
 
+  /// Seconds beyond the asked time after which a watch ends whatever the service does: a fifth of the time, at least 20 s
+  /// and at most a minute.
+  ///
+  /// The last round, its collection and Go's leak profile come after the asked time and take a sound service less than a
+  /// second; a service that has no processor left for its answers would hold a watch up for minutes.
+  package var grace: Double { min(60, max(20, seconds / 5)) }
+
   /// Above this number of goroutines full stacks stop the service for long: 10,000 take about 0.14 s, a million 16 s.
   package static let fullStackLimit = 20_000
   /// Above this number of goroutines waiting for locks and wait groups Go's leak profile freezes the service.

@@ -8,6 +8,9 @@ import Intake
 struct CaptureRecord {
   private(set) var bundle: Bundle
 
+  /// What the bundle may occupy in memory, compressed; a watch of a large service comes to some ten megabytes.
+  private static let byteLimit = 96 << 20
+
   init(_ manifest: BundleManifest) {
     bundle = Bundle(manifest: manifest)
   }
@@ -24,6 +27,12 @@ struct CaptureRecord {
     var item = CaptureItem(source: fetched.source, file: name, at: time, bytes: fetched.bytes.count, round: round)
     item.seconds = fetched.duration.inSeconds
     item.gap = fetched.gap
+    guard bundle.storedByteCount <= Self.byteLimit else {
+      item.file = nil
+      item.gap = "not kept: the bundle has \(bundle.storedByteCount >> 20) MiB already"
+      bundle.manifest.items.append(item)
+      return
+    }
     bundle.add(name: name, bytes: fetched.bytes)
     bundle.manifest.items.append(item)
   }

@@ -9,7 +9,7 @@ extension LiveCapture {
   /// Learns what the process is called from its command line, and everything else when it runs on this machine.
   mutating func identify() async {
     do {
-      let fetched = try await endpoint.fetch(.profile("cmdline"), limit: 64 << 10)
+      let fetched = try await endpoint.fetch(.profile("cmdline"), limit: 64 << 10, timeout: .seconds(5))
       let program = fetched.bytes.prefix { $0 != 0 }
       let name = String(decoding: program, as: UTF8.self).split(separator: "/").last.map(String.init)
       if let name, !name.isEmpty { record.manifest.target.name = name }

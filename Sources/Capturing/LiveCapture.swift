@@ -14,7 +14,9 @@ package import Intake
 /// round, where that is cheap; between the rounds small readings every second; one short execution trace; and last of all
 /// Go's own leak profile, once, and only when few goroutines wait for locks. One request at a time.
 ///
-/// Cancelling the task ends the watch; what was captured is kept and returned.
+/// A service that is too slow for all of that ends the watch as well: when the asked time and its grace are over, nothing
+/// more is asked, what runs is cut, and a gap says so. Cancelling the task ends the watch at once. Either way what was
+/// captured is kept and returned.
 package struct LiveCapture {
   let endpoint: PprofEndpoint
   let options: CaptureOptions
@@ -27,6 +29,8 @@ package struct LiveCapture {
   private var heapPlan: HeapPlan
   var series: SeriesSampler
   private var isTraced = false
+  /// When nothing more is asked of the service.
+  private var end = ContinuousClock.now
 
   /// Prepares a capture; `report` is called with what a person waiting should know.
   package init(
@@ -53,17 +57,19 @@ package struct LiveCapture {
   /// Throws when the target cannot be reached or is no pprof endpoint. Later failures become gaps, and a capture without a
   /// single whole round throws `CaptureError`.
   package mutating func run() async throws -> Bundle {
+    end = clock.now + .seconds(options.seconds + options.grace)
+    await endpoint.end(by: end)
     let index = try await endpoint.discover()
     self.index = index
     let start = clock.now
     record.manifest.started = WallClock.secondsSince1970
     progress.lastTotal = index.profiles.first { $0.name == "goroutine" }?.count
     await identify()
-    heapPlan.learn(await series.begin(process: localProcess))
+    heapPlan.learn(await series.begin(process: localProcess, within: secondsLeft / 2))
     var schedule = RoundSchedule(seconds: options.seconds)
-    while let due = schedule.nextRound, !Task.isCancelled {
+    while let due = schedule.nextRound, !isOver {
       await wait(until: start + .seconds(due))
-      if Task.isCancelled { break }
+      if isOver { break }
       let time = (clock.now - start).inSeconds
       await takeRound(at: time, isFirst: schedule.kept.isEmpty)
       for dropped in schedule.taken(at: time).reversed() {
@@ -76,9 +82,18 @@ package struct LiveCapture {
     }
     record.manifest.seconds = (clock.now - start).inSeconds
     if progress.roundsTaken > 0 && !Task.isCancelled { await takeLast() }
-    if Task.isCancelled { record.addGap("the watch was ended early, after \(Int(record.manifest.seconds)) s") }
+    if Task.isCancelled {
+      record.addGap("the watch was ended early, after \(Int(record.manifest.seconds)) s")
+    } else if isOver {
+      record.addGap(tooSlow)
+    }
     return try await finished()
   }
+
+  private var secondsLeft: Double { max(0, (end - clock.now).inSeconds) }
+
+  /// Whether nothing more is asked: the watch was ended, or what is left of its time is not worth a request.
+  private var isOver: Bool { Task.isCancelled || secondsLeft < 1 }
 
   /// Puts together what the watch brought home.
   private mutating func finished() async throws -> Bundle {
@@ -117,7 +132,11 @@ package struct LiveCapture {
         }
       }
       if mayTakeFullStacks(total) {
-        let fetched = try await endpoint.fetch(.profile("goroutine"), query: "debug=2")
+        let fetched = try await endpoint.fetch(
+          .profile("goroutine"),
+          query: "debug=2",
+          limit: options.fullStacks ? EndpointOptions.largestBody : nil
+        )
         let snapshot = keep(fetched, as: "goroutine-debug2.txt", at: time, round: round)
         total = snapshot?.count ?? total
         record.addPause("goroutine stacks", fetched)
@@ -137,7 +156,7 @@ package struct LiveCapture {
   }
 
   private mutating func takeHeap(at time: Double, isLast: Bool) async {
-    guard progress.roundsTaken > 0, !Task.isCancelled, let request = heapPlan.request(at: time, isLast: isLast) else {
+    guard progress.roundsTaken > 0, !isOver, let request = heapPlan.request(at: time, isLast: isLast) else {
       return
     }
     var query = request == .afterCollection ? ["gc=1"] : []
@@ -158,7 +177,7 @@ package struct LiveCapture {
 
   /// One short execution trace, when the second half of the watch has begun and the trace fits into it.
   private mutating func takeTraceIfDue(at time: Double) async {
-    guard !isTraced, time >= options.seconds * 0.5, !Task.isCancelled else { return }
+    guard !isTraced, time >= options.seconds * 0.5, !isOver else { return }
     isTraced = true
     let seconds = TracePlan.seconds(asked: options.traceSeconds, watch: options.seconds)
     guard seconds > 0 else { return }
@@ -193,6 +212,10 @@ package struct LiveCapture {
         "Go's leak profile was not taken: \(waiters) goroutines wait for locks or wait groups, and with so many it would "
           + "freeze the service for seconds"
       )
+      return
+    }
+    guard !isOver else {
+      record.addGap("Go's leak profile was not taken: no time was left")
       return
     }
     report(.step("Go's own leak profile"))

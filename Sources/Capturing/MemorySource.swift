@@ -23,13 +23,23 @@ enum MemorySource: Hashable, Sendable {
     }
   }
 
+  /// The longest that finding the source may take in all.
+  private static let patience = 15.0
+
+  /// The longest that a small page may take: one that is slower is not worth asking each second.
+  private var patience: Double { self == .heapText ? Self.patience : 5 }
+
   /// Asks for one reading; throws what the endpoint throws, nil when the answer holds none.
-  func reading(of endpoint: PprofEndpoint) async throws -> (fetched: Fetched, reading: MemoryReading?) {
+  func reading(
+    of endpoint: PprofEndpoint,
+    within seconds: Double = Self.patience
+  ) async throws -> (fetched: Fetched, reading: MemoryReading?) {
+    let timeout = Duration.seconds(min(patience, seconds))
     let fetched =
       switch self {
-      case .expvar: try await endpoint.fetch(.besideIndex("vars"), limit: 8 << 20)
-      case .metrics: try await endpoint.fetch(.path("/metrics"), limit: 32 << 20)
-      case .heapText: try await endpoint.fetch(.profile("heap"), query: "debug=1")
+      case .expvar: try await endpoint.fetch(.besideIndex("vars"), limit: 8 << 20, timeout: timeout)
+      case .metrics: try await endpoint.fetch(.path("/metrics"), limit: 32 << 20, timeout: timeout)
+      case .heapText: try await endpoint.fetch(.profile("heap"), query: "debug=1", timeout: timeout)
       }
     do {
       for case .memory(let readings) in try EvidenceReader.items(in: fetched.bytes.rawBytes, name: fetched.source).items
@@ -44,13 +54,16 @@ enum MemorySource: Hashable, Sendable {
     return (fetched, nil)
   }
 
-  /// The cheapest source that answers, with its first reading.
-  static func discover(_ endpoint: PprofEndpoint) async -> (
+  /// The cheapest source that answers, with its first reading; none when `seconds` pass before one does.
+  static func discover(_ endpoint: PprofEndpoint, within seconds: Double) async -> (
     source: MemorySource, fetched: Fetched?, reading: MemoryReading?
   ) {
+    let end = ContinuousClock.now + .seconds(min(patience, seconds))
     for source in [MemorySource.expvar, .metrics, .heapText] {
+      let left = (end - .now).inSeconds
+      guard left > 0 else { break }
       do {
-        let (fetched, reading) = try await source.reading(of: endpoint)
+        let (fetched, reading) = try await source.reading(of: endpoint, within: left)
         if let reading { return (source, fetched, reading) }
       } catch {
         // Not offered here: the next source may be.

@@ -43,10 +43,10 @@ struct SeriesSampler {
   /// Whether heap profiles should be asked for as text, because nothing else tells the memory statistics.
   var prefersHeapText: Bool { source == .heapText && firstTextSize > 0 && firstTextSize <= Self.textLimit }
 
-  /// Takes the first reading, before anything was forced; nil when the service tells no statistics.
-  mutating func begin(process: LocalProcess?) async -> MemoryStatistics? {
+  /// Takes the first reading, before anything was forced; nil when the service tells no statistics within `seconds`.
+  mutating func begin(process: LocalProcess?, within seconds: Double) async -> MemoryStatistics? {
     reader = process.map { ProcessReader(pid: $0.pid) }
-    let found = await MemorySource.discover(endpoint)
+    let found = await MemorySource.discover(endpoint, within: seconds)
     source = found.source
     if source == .heapText { firstTextSize = found.fetched?.bytes.count ?? 0 }
     if let reading = found.reading {

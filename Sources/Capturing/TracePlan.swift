@@ -10,7 +10,7 @@ enum TracePlan {
   /// Above this number of goroutines writing their states alone is megabytes a second.
   static let goroutineLimit = 50_000
   /// A trace of a very busy service is cut here; what came is decoded.
-  static let byteLimit = 256 << 20
+  static let byteLimit = 64 << 20
 
   /// How long the trace is, to a tenth of a second: what was asked for, else two seconds or a third of a short watch.
   static func seconds(asked: Double?, watch: Double) -> Double {

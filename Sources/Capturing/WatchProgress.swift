@@ -13,12 +13,18 @@ struct WatchProgress {
   private var rounds: [Int] = []
   private(set) var lastRound = 0
   private var observations: [GoroutineObservation] = []
+  /// Most groups of goroutines kept over all observations; a service has some hundred in each.
+  private static let groupLimit = 100_000
 
   /// The number of the next round, from 1.
   var nextRound: Int { lastRound + 1 }
 
   mutating func observe(_ observation: GoroutineObservation) {
-    if observation.snapshot.form != .leakProfile { observations.append(observation) }
+    guard observation.snapshot.form != .leakProfile else { return }
+    observations.append(observation)
+    // Ever different stacks settle nothing, and would fill the memory of a long watch: the last alone is enough then.
+    let groups = observations.reduce(0) { $0 + $1.snapshot.groups.count }
+    if groups > Self.groupLimit { observations = [observation] }
   }
 
   mutating func finished(round: Int, total: Int?) {

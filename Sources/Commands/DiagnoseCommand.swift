@@ -34,7 +34,8 @@ package struct DiagnoseCommand: AsyncParsableCommand {
       for two things at once and says on standard error what it is going to do. Up to three collections are forced, none \
       where the heap is above 2 GiB or the collector is short of time (--no-gc, --gc); the trace makes the service a few \
       percent slower while it runs (--no-trace); the leak profile is left out where it would stop the service for long. \
-      A service on this machine is looked at from outside as well: memory, threads, descriptors.
+      A service on this machine is looked at from outside as well: memory, threads, descriptors. A watch is over 20 s to a \
+      minute after the time asked for, however slow the service is.
 
       Growth that was watched makes a suspect. A leak takes proof: Go's own leak profile, structure, or the whole life of \
       a process ten minutes old.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CConsole
 import Foundation
 import Synchronization
 import UnixSignals
@@ -25,10 +26,12 @@ final class Interruption: Sendable {
     listener.withLock { $0 = task }
   }
 
-  /// Stops listening; returns whether there was an interruption.
+  /// Stops listening, so that a signal ends the program again; returns whether there was an interruption.
   @discardableResult
   func end() -> Bool {
     listener.withLock { $0?.cancel() }
+    // Who listened leaves the signals ignored: a long analysis could not be stopped.
+    stanch_end_on_interruption()
     return count.withLock { $0 > 0 }
   }
 }

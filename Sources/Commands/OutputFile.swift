@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ByteDecoding
+import Glibc
 
 /// Writes the files that commands are asked for, with failures as sentences.
 enum OutputFile {
@@ -39,6 +40,7 @@ enum OutputFile {
   }
 
   private static func failure(_ error: FileError) -> CommandFailure {
-    CommandFailure("\(error); free space there, or choose another place with -o")
+    let isFull = error.code == ENOSPC || error.code == EDQUOT
+    return CommandFailure("\(error); \(isFull ? "free space there, or " : "")choose another place with -o")
   }
 }

@@ -36,9 +36,11 @@ struct ReachOptions: ParsableArguments {
   @Option(help: "How long one request may take.")
   var timeout = WatchDuration(seconds: 30)
 
-  /// The options as the endpoint takes them; reads the files and variables.
-  func endpointOptions() throws -> EndpointOptions {
+  /// The options as the endpoint takes them, for a watch of so many seconds; reads the files and variables.
+  func endpointOptions(watching seconds: Double) throws -> EndpointOptions {
     var options = EndpointOptions()
+    // A long watch asks more often: readings each second alone may be a hundred megabytes an hour.
+    options.totalSizeLimit += Int(seconds) << 18
     if let headerFile { options.headers += try HeaderFile.read(headerFile) }
     if let headerEnv { options.headers += try HeaderFile.read(fromEnvironment: headerEnv) }
     if let tokenFile { options.bearerToken = try Secret.read(fromFile: tokenFile) }

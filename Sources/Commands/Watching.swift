@@ -12,7 +12,7 @@ struct Watching {
 
   /// Watches and returns the evidence; Ctrl-C ends the watch and keeps what there is.
   func bundle() async throws -> Bundle {
-    let options = try CommandFailure.translating { try reach.endpointOptions() }
+    let options = try CommandFailure.translating { try reach.endpointOptions(watching: watch.duration.seconds) }
     let target: TargetAddress
     if let process = try CommandFailure.translating({ try ProcessTarget(address) }) {
       switch try await door(of: process, options: options) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ByteDecoding
 import Evidence
 
 /// Puts decoded evidence together into one capture, whatever it came from.
 struct CaptureAssembler {
   private var capture: Capture
+  /// Bytes that the goroutines and profiles added so far occupy, roughly.
+  private var footprint = 0
+
+  /// What they may occupy before further ones are left out: that of five heap profiles of half a million samples.
+  private static let footprintLimit = 400 << 20
 
   init(_ capture: Capture) {
     self.capture = capture
@@ -19,14 +23,6 @@ struct CaptureAssembler {
     return capture
   }
 
-  /// Recognises, decodes and adds bytes; returns what it was called, or throws when no format fits.
-  ///
-  /// `item` says where the bytes come from; its gap is set when they are cut.
-  mutating func add(_ bytes: RawSpan, item: CaptureItem) throws {
-    let pieces = try EvidenceReader.items(in: bytes, name: item.source)
-    add(pieces.items, gaps: pieces.gaps, item: item)
-  }
-
   /// Adds decoded evidence and what is missing from it.
   mutating func add(_ pieces: [EvidenceItem], gaps: [String], item: CaptureItem) {
     var item = item
@@ -35,6 +31,7 @@ struct CaptureAssembler {
       switch piece {
       case .goroutines(let snapshot):
         note(snapshot.gaps, on: &item)
+        guard takes(snapshot.footprint, item: &item) else { continue }
         // Several dumps in one log were taken at different moments that the log does not tell.
         let at = pieces.count == 1 ? item.at : nil
         capture.goroutines.append(
@@ -86,6 +83,7 @@ struct CaptureAssembler {
       note(["it is a difference over \(Int(seconds.rounded())) s (?seconds=), no snapshot: not compared"], on: &item)
       return
     }
+    guard takes(profile.footprint, item: &item) else { return }
     capture.heaps.append(
       HeapObservation(
         profile: profile,
@@ -95,6 +93,16 @@ struct CaptureAssembler {
         isAfterCollection: item.source.contains("gc=1")
       )
     )
+  }
+
+  /// Whether there is room for evidence of that size; notes it on the item when there is none.
+  private mutating func takes(_ size: Int, item: inout CaptureItem) -> Bool {
+    guard footprint == 0 || footprint + size <= Self.footprintLimit else {
+      note(["left out: what was read before it fills \(footprint >> 20) MiB of memory already"], on: &item)
+      return false
+    }
+    footprint += size
+    return true
   }
 
   /// Seconds from the start of the capture to an instant; nil when either is not known.
@@ -120,58 +128,5 @@ extension Array {
     let known = indices.filter { time(self[$0]) != nil }
     let sorted = known.sorted { (time(self[$0]) ?? 0, $0) < (time(self[$1]) ?? 0, $1) }.map { self[$0] }
     for (index, element) in zip(known, sorted) { self[index] = element }
-  }
-}
-
-/// Recognises and decodes one input, inflating it first where needed.
-package enum EvidenceReader {
-  /// The evidence in the bytes and what is missing from it.
-  ///
-  /// Throws `IntakeError` when no format recognises the bytes, with what they look like.
-  package static func items(in bytes: RawSpan, name: String) throws -> (items: [EvidenceItem], gaps: [String]) {
-    guard GzipStream.isGzip(bytes) else { return (try decode(bytes, name: name, shape: InflatedShape()), []) }
-    let inflated: GzipInflater.Inflated
-    do {
-      inflated = try GzipInflater.inflate(bytes)
-    } catch {
-      throw IntakeError("\(name) cannot be inflated: \(error)", remedy: "capture it again")
-    }
-    var shape = InflatedShape()
-    shape.isCut = !inflated.gaps.isEmpty
-    shape.memberEnds = inflated.memberEnds
-    return (try decode(inflated.bytes.rawBytes, name: name, shape: shape), inflated.gaps)
-  }
-
-  private static func decode(_ bytes: RawSpan, name: String, shape: InflatedShape) throws -> [EvidenceItem] {
-    guard let format = EvidenceFormats.format(of: bytes) else {
-      throw IntakeError(
-        "\(name) is none of the formats known here (\(InputDescription(bytes).text))",
-        remedy: "give goroutine dumps, profiles, memory statistics, logs or a bundle of `stanch capture`"
-      )
-    }
-    do {
-      return try format.decode(bytes, shape: shape)
-    } catch {
-      throw IntakeError("\(name) cannot be decoded as \(format.name): \(error)", remedy: "capture it again")
-    }
-  }
-}
-
-/// What unrecognised bytes look like, in a few words.
-struct InputDescription {
-  let text: String
-
-  init(_ bytes: RawSpan) {
-    let head = bytes.asBytes
-    if head.isEmpty {
-      text = "it is empty"
-    } else if head.count >= 4, head[0] == 0x7f, head[1] == 0x45, head[2] == 0x4c, head[3] == 0x46 {
-      text = "it is an ELF file: a program or a core"
-    } else {
-      let sample = (0..<min(64, head.count)).map { head[$0] }
-      let isText = sample.allSatisfy { $0 >= 0x20 && $0 < 0x7f || $0 == 0x0a || $0 == 0x0d || $0 == 0x09 || $0 >= 0x80 }
-      let line = String(decoding: sample.prefix { $0 != 0x0a && $0 != 0x0d }, as: UTF8.self)
-      text = isText ? "it begins with \"\(line)\"" : "it holds binary data"
-    }
   }
 }

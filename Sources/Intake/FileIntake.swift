@@ -16,14 +16,13 @@ package enum FileIntake {
     for path in paths {
       let file = try open(path)
       let bytes = file.bytes
-      if let bundle = try bundle(in: bytes, name: path) {
+      if var capture = try BundleArchive.capture(in: bytes, name: path) {
         guard paths.count == 1 else {
           throw IntakeError(
             "\(path) is a bundle, and other files were given with it",
             remedy: "diagnose each by itself"
           )
         }
-        var capture = try bundle.capture()
         capture.target.kind = .bundle
         capture.target.address = path
         return capture
@@ -135,21 +134,6 @@ package enum FileIntake {
     } catch {
       throw IntakeError("\(error)", remedy: "check the path and its permissions")
     }
-  }
-
-  private static func bundle(in bytes: RawSpan, name: String) throws -> Bundle? {
-    if TarReader.isTar(bytes) { return try Bundle(archive: bytes, name: name) }
-    guard GzipStream.isGzip(bytes) else { return nil }
-    let inflated: GzipInflater.Inflated
-    do {
-      inflated = try GzipInflater.inflate(bytes)
-    } catch {
-      throw IntakeError("\(name) cannot be inflated: \(error)", remedy: "capture it again")
-    }
-    guard TarReader.isTar(inflated.bytes.rawBytes) else { return nil }
-    var bundle = try Bundle(archive: inflated.bytes.rawBytes, name: name)
-    bundle.manifest.gaps += inflated.gaps
-    return bundle
   }
 
   private static func modificationTime(_ path: String) -> Double? {

@@ -38,6 +38,28 @@ struct PprofEndpointTests {
     }
   }
 
+  @Test func `an end for all requests cuts the one that runs and refuses later ones`() async throws {
+    let script: ScriptedServer.Script = { _ in
+      [.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"), .wait(.seconds(60))]
+    }
+    try await ScriptedServer.run(script: script) { server in
+      let clock = ContinuousClock.now
+      let error = try await thrownError {
+        try await PprofEndpoint.withEndpoint(TargetAddress(server.address)) { endpoint in
+          await endpoint.end(by: .now + .seconds(1))
+          let cut = try await endpoint.fetch(.profile("heap"))
+          #expect(cut.bytes == Array("half".utf8))
+          #expect(cut.gap == "cut at byte 4: the answer was not complete after 1 s")
+          _ = try await endpoint.fetch(.profile("heap"))
+        }
+      }
+      #expect(error?.code == .timedOut)
+      #expect(error?.message == "the time for asking \(server.address) is over")
+      #expect(server.log.requests.count == 1)
+      #expect(ContinuousClock.now - clock < .seconds(30))
+    }
+  }
+
   @Test func `the index is found below a prefix, after a redirect`() async throws {
     let script: ScriptedServer.Script = { request in
       switch path(of: request) {

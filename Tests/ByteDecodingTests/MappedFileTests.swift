@@ -34,6 +34,14 @@ import Testing
     #expect(error?.description == text)
   }
 
+  @Test func `a device that never ends is refused`() {
+    let error = #expect(throws: FileError.self) { _ = try MappedFile(path: "/dev/zero") }
+    #expect(
+      error?.description
+        == "cannot read /dev/zero: larger than 134217728 bytes; save it as a file, which may have any size"
+    )
+  }
+
   @Test func `a directory is refused`() {
     let error = #expect(throws: FileError.self) { _ = try MappedFile(path: "/usr") }
     #expect(error?.description == "cannot read /usr: Is a directory")

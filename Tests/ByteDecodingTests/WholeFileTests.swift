@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ByteDecoding
 import Foundation
 import Testing
+
+@testable import ByteDecoding
 
 @Suite struct WholeFileTests {
   /// A folder for one test; `body` gets its path.
@@ -41,7 +42,7 @@ import Testing
       do {
         var file = try WholeFile(path: "\(folder)/a.txt")
         try file.write(Array("new".utf8))
-        #expect(try names(folder).count == 2)
+        #expect(try text("\(folder)/a.txt") == "old")
       }
       #expect(try names(folder) == ["a.txt"])
       #expect(try text("\(folder)/a.txt") == "old")
@@ -57,6 +58,53 @@ import Testing
       #expect(try names(folder) == ["a.txt"])
       #expect(try text("\(folder)/a.txt") == "new")
     }
+  }
+
+  @Test(arguments: [false, true])
+  func `a file that is being written has no name, so that a killed program leaves nothing`(isNew: Bool) throws {
+    try inFolder { folder in
+      if !isNew { try Data("old".utf8).write(to: URL(filePath: "\(folder)/a.txt")) }
+      let before = try names(folder)
+      var file = try WholeFile(path: "\(folder)/a.txt")
+      try file.write(Array("new".utf8))
+      #expect(try names(folder) == before)
+      try file.publish()
+      #expect(try names(folder) == ["a.txt"])
+    }
+  }
+
+  @Test func `what a killed program of the same number left is passed over`() throws {
+    try inFolder { folder in
+      let pid = ProcessInfo.processInfo.processIdentifier
+      try Data("old".utf8).write(to: URL(filePath: "\(folder)/a.txt"))
+      try Data("left".utf8).write(to: URL(filePath: "\(folder)/a.txt.\(pid).partial"))
+      var file = try WholeFile(path: "\(folder)/a.txt")
+      try file.write(Array("new".utf8))
+      try file.publish()
+      #expect(try names(folder) == ["a.txt", "a.txt.\(pid).partial"])
+      #expect(try text("\(folder)/a.txt") == "new")
+    }
+  }
+
+  @Test func `where files without names are not known, a partial name is used and removed`() throws {
+    try inFolder { folder in
+      do {
+        var file = try WholeFile(path: "\(folder)/a.txt", isNamedFromStart: true)
+        try file.write(Array("given up".utf8))
+        #expect(try names(folder).map { $0.hasSuffix(".partial") } == [true])
+      }
+      #expect(try names(folder) == [])
+      var file = try WholeFile(path: "\(folder)/a.txt", isNamedFromStart: true)
+      try file.write(Array("new".utf8))
+      try file.publish()
+      #expect(try names(folder) == ["a.txt"])
+      #expect(try text("\(folder)/a.txt") == "new")
+    }
+  }
+
+  @Test func `a folder that takes no files is an error in words`() throws {
+    let error = #expect(throws: FileError.self) { _ = try WholeFile(path: "/proc/self/a.txt") }
+    #expect(error?.description.hasPrefix("cannot write /proc/self/a.txt: ") == true)
   }
 
   @Test func `a symbolic link stays one`() throws {

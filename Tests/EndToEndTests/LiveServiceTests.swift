@@ -46,43 +46,8 @@ import Testing
 
   private static let versions = GoToolchains.installed(among: ["go1.22.10", "go1.27.3"])
 
-  /// The program beside the test bundle.
-  private static var stanch: String? {
-    guard let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return nil }
-    let path = URL(filePath: tests).deletingLastPathComponent().appending(path: "stanch").path
-    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-  }
-
-  private struct Run: Sendable {
-    var status: Int32
-    var output: Data
-  }
-
-  /// Runs the program on a thread of its own.
-  private static func run(_ arguments: [String]) async throws -> Run {
-    let path = try #require(stanch)
-    return try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(
-          with: Result {
-            let process = Process()
-            process.executableURL = URL(filePath: path)
-            process.arguments = arguments
-            let output = Pipe()
-            process.standardOutput = output
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            let data = output.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            return Run(status: process.terminationStatus, output: data)
-          }
-        )
-      }
-    }
-  }
-
   @Test(
-    .enabled(if: !versions.isEmpty && stanch != nil, "needs a Go toolchain and the built program"),
+    .enabled(if: !versions.isEmpty && BuiltProgram.path != nil, "needs a Go toolchain and the built program"),
     arguments: versions
   )
   func `a live leak is named with its kind and line, and its bundle gives the same verdict`(version: String)
@@ -101,11 +66,11 @@ import Testing
     let address = String(decoding: announcement.fileHandleForReading.availableData, as: UTF8.self)
       .trimmingCharacters(in: .whitespacesAndNewlines)
     let bundle = program.deletingLastPathComponent().appending(path: "evidence.tar.gz").path
-    let captured = try await Self.run(["capture", address, "--for", "6s", "-o", bundle])
+    let captured = try await BuiltProgram.run(["capture", address, "--for", "6s", "-o", bundle])
     #expect(captured.status == 0)
     let reports = [
-      try await Self.run(["diagnose", address, "--for", "6s", "--format", "json"]),
-      try await Self.run(["diagnose", bundle, "--format", "json"]),
+      try await BuiltProgram.run(["diagnose", address, "--for", "6s", "--format", "json"]),
+      try await BuiltProgram.run(["diagnose", bundle, "--format", "json"]),
     ]
     for report in reports {
       let object = try #require(try JSONSerialization.jsonObject(with: report.output) as? [String: Any])

@@ -85,12 +85,18 @@ import Testing
       "a profile with sample types"
     ),
     Case(
-      "a million sample types and samples, which would need a terabyte of values",
+      "sixty sample types and a thousand samples that hold no value",
       HandmadeProfile.bare({ profile in
-        for _ in 0..<1_000 { profile.writer.put(1, []) }
+        for _ in 0..<60 { profile.writer.put(1, []) }
         for _ in 0..<1_000 { profile.writer.put(2, []) }
       }).bytes,
       "as many values as sample types"
+    ),
+    Case(
+      "more sample types than any profile has",
+      HandmadeProfile.bare({ profile in for _ in 0..<65 { profile.writer.put(1, []) } }).bytes,
+      "at most 64 sample types",
+      .limitExceeded
     ),
     Case("a group", HandmadeProfile().bytes + [0x9b, 0x06], "wire type 0, 1, 2 or 5"),
     Case(
@@ -135,5 +141,16 @@ import Testing
     let bytes = profile.bytes
     let error = #expect(throws: DecodingError.self) { _ = try ProfileProtoDecoder.profile(bytes) }
     #expect(error?.description == "malformed at byte \(offset): expected a string index below 9, not 999")
+  }
+
+  @Test func `tables and samples beyond any profile are refused before memory is taken for them`() {
+    // Fields of two bytes: a tag and the length 0.
+    for (field, what) in [(UInt8(6), "strings"), (5, "functions"), (4, "locations"), (2, "samples")] {
+      var bytes = HandmadeProfile().bytes
+      for _ in 0...(1 << 21) { bytes += [field << 3 | 2, 0] }
+      let error = #expect(throws: DecodingError.self) { _ = try ProfileProtoDecoder.profiles(in: bytes.rawBytes) }
+      #expect(error?.reason == .limitExceeded, "\(what)")
+      #expect(error?.expected == "at most 2097152 \(what)")
+    }
   }
 }

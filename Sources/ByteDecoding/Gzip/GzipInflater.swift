@@ -10,6 +10,9 @@ package enum GzipInflater {
   /// Deflate cannot expand more than this: 258 bytes out of two bits (zlib's "maximum compression factor").
   private static let largestRatio = 1032
 
+  /// The most bytes that come out unless a caller says otherwise: twice a heap profile of half a million samples.
+  package static let defaultLimit = 128 << 20
+
   /// Inflated bytes and what is missing from them.
   package struct Inflated: Hashable, Sendable {
     package var bytes: [UInt8]
@@ -24,7 +27,7 @@ package enum GzipInflater {
   /// Throws `unrecognized` when the input does not begin as gzip and `limitExceeded` when more than `limit` bytes would
   /// come out. Memory is never taken on the word of the input alone: the stated size counts only up to what so many
   /// compressed bytes can expand to, and pages that are not written are not used.
-  package static func inflate(_ input: RawSpan, limit: Int = 1 << 30) throws(DecodingError) -> Inflated {
+  package static func inflate(_ input: RawSpan, limit: Int = defaultLimit) throws(DecodingError) -> Inflated {
     guard GzipStream.isGzip(input) else {
       throw DecodingError(.unrecognized, at: 0, expected: "a gzip header (1f 8b 08)")
     }
@@ -33,6 +36,8 @@ package enum GzipInflater {
     }
     var bytes: [UInt8] = []
     let summary = try GzipStream.inflate(input, limit: limit) { (chunk: RawSpan) throws(DecodingError) in
+      // Address space for all that may come, of which only what is written is used: growing would copy it over and over.
+      if bytes.count >= 1 << 20, bytes.capacity < min(limit, 1 << 30) { bytes.reserveCapacity(min(limit, 1 << 30)) }
       bytes.append(copying: chunk)
     }
     return Inflated(bytes: bytes, memberEnds: summary.memberEnds, gaps: summary.gaps)

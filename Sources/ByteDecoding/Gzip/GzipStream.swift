@@ -11,6 +11,22 @@ package enum GzipStream {
   /// How many inflated bytes a chunk holds at most.
   package static let chunkByteCount = 256 << 10
 
+  private static let memberLimit = 1 << 16
+
+  /// The first inflated bytes, at least `count` where there are so many; empty when nothing can be inflated.
+  package static func head(of input: RawSpan, count: Int) -> [UInt8] {
+    var head: [UInt8] = []
+    do {
+      _ = try inflate(input, limit: .max) { (chunk: RawSpan) throws(DecodingError) in
+        head.append(copying: chunk)
+        if head.count >= count { throw DecodingError(.limitExceeded, at: 0, expected: "no more") }
+      }
+    } catch {
+      // What has come is enough, or is all that can be had.
+    }
+    return head
+  }
+
   /// The magic number of a gzip member with the only method there is, deflate.
   package static func isGzip(_ bytes: RawSpan) -> Bool {
     let bytes = bytes.asBytes
@@ -21,7 +37,7 @@ package enum GzipStream {
   package struct Summary: Hashable, Sendable {
     /// How many inflated bytes were handed on.
     package var byteCount = 0
-    /// Where in the inflated bytes each whole member ended, in order.
+    /// Where in the inflated bytes each whole member ended, in order; of more than 65,536 members the first.
     package var memberEnds: [Int] = []
     /// What is missing, each as a sentence without a full stop; empty when the input was sound.
     package var gaps: [String] = []
@@ -58,7 +74,7 @@ package enum GzipStream {
       case .more:
         continue
       case .memberEnded:
-        summary.memberEnds.append(summary.byteCount)
+        if summary.memberEnds.count < memberLimit { summary.memberEnds.append(summary.byteCount) }
         guard let next = nextMember(in: input, after: offset, gaps: &summary.gaps) else { return summary }
         offset = next
         inflater.reset()

@@ -36,6 +36,12 @@ package struct GoroutineSnapshot: Sendable {
 
   /// How many goroutines the groups hold together.
   package var count: Int { groups.reduce(0) { $0 + $1.count } }
+
+  /// Bytes of memory that it occupies, roughly: names, frames and stacks with their indexes, groups with their ids.
+  package var footprint: Int {
+    stacks.strings.byteCount + stacks.strings.count * 16 + stacks.frameCount * 64 + stacks.stackCount * 160
+      + groups.count * 512 + count * 4
+  }
 }
 
 /// The line that precedes a crash dump.

@@ -93,4 +93,10 @@ extension Profile {
   package func total(ofColumn column: Int) -> Int64 {
     samples.values[samples.range(ofColumn: column)].reduce(0, &+)
   }
+
+  /// Bytes of memory that it occupies, roughly.
+  package var footprint: Int {
+    strings.byteCount + strings.count * 16 + samples.count * (8 + 8 * sampleTypes.count) + stacks.locations.count * 4
+      + stacks.count * 16 + labelSets.labels.count * 24 + locations.count * 48 + functions.count * 24
+  }
 }

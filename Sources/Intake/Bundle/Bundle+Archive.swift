@@ -26,43 +26,26 @@ extension Bundle {
     }
     try write(GzipDeflater.deflate(tar.finish().rawBytes))
   }
-
-  /// Reads a bundle from its inflated archive.
-  ///
-  /// Throws `IntakeError` when the archive holds no manifest of this tool, or one of a later version.
-  package init(archive: RawSpan, name: String) throws {
-    let listing = try TarReader.entries(of: archive)
-    guard let entry = listing.entries.first(where: { $0.name == Self.manifestName }) else {
-      throw IntakeError(
-        "\(name) is a tar archive without \(Self.manifestName)",
-        remedy: "give a bundle written by `stanch capture`, or unpack it and give the files in it"
-      )
-    }
-    let bytes = archive.extracting(entry.range)
-    manifest = try Self.manifest(Data(copying: bytes), name: name)
-    manifest.gaps += listing.gaps
-    for entry in listing.entries where entry.name != Self.manifestName {
-      add(name: entry.name, bytes: Array(copying: archive.extracting(entry.range)))
-      if entry.isCut { manifest.gaps.append("\(entry.name) is cut") }
-    }
-  }
 }
 
-extension Bundle {
+extension BundleManifest {
   /// The part of a manifest that every version has.
   private struct Version: Decodable {
     var formatVersion: Int
   }
 
   /// Decodes a manifest, its version first: a later one may be of any shape.
-  private static func manifest(_ data: Data, name: String) throws(IntakeError) -> BundleManifest {
+  init(_ description: [UInt8], name: String) throws(IntakeError) {
     let version: Int
     do {
-      version = try JSONDecoder().decode(Version.self, from: data).formatVersion
-      if version == 1 { return try JSONDecoder().decode(BundleManifest.self, from: data) }
+      version = try JSONDecoder().decode(Version.self, from: Data(description)).formatVersion
+      if version == 1 {
+        self = try JSONDecoder().decode(BundleManifest.self, from: Data(description))
+        return
+      }
     } catch {
       throw IntakeError(
-        "\(manifestName) in \(name) is damaged or was written by something else",
+        "\(Bundle.manifestName) in \(name) is damaged or was written by something else",
         remedy: "capture again, or unpack it and give the files in it"
       )
     }
@@ -70,12 +53,5 @@ extension Bundle {
       "\(name) was written by a later version of stanch (bundle format \(version))",
       remedy: "diagnose it with that version"
     )
-  }
-}
-
-extension Data {
-  /// A copy of the bytes.
-  fileprivate init(copying bytes: RawSpan) {
-    self.init(Array(copying: bytes))
   }
 }

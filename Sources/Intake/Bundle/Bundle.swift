@@ -44,11 +44,16 @@ package struct Bundle: Sendable {
     guard let file = files.first(where: { $0.name == name }) else { return nil }
     return try file.contents()
   }
+
+  /// The bytes of a file as they are kept, which is compressed or not; nil when the bundle has no such file.
+  func storedBytes(of name: String) -> [UInt8]? {
+    files.first { $0.name == name }?.stored
+  }
 }
 
 extension Bundle.File {
   /// The bytes as they were captured.
   package func contents() throws(DecodingError) -> [UInt8] {
-    isDeflated ? try GzipInflater.inflate(stored.rawBytes).bytes : stored
+    isDeflated ? try GzipInflater.inflate(stored.rawBytes, limit: .max).bytes : stored
   }
 }

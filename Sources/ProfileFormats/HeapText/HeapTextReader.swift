@@ -7,6 +7,10 @@ import Evidence
 struct HeapTextReader {
   private enum Place { case rows, statistics, otherSections }
 
+  /// Most rows and most frames of their stacks together; a large service has some ten thousand rows of twenty frames.
+  private static let rowLimit = 1 << 19
+  private static let frameLimit = 1 << 24
+
   private let header: HeapTextHeader
   private var place = Place.rows
   private var profile = Profile()
@@ -18,6 +22,7 @@ struct HeapTextReader {
   private var values: [Int64] = []
   private var sum = (objects: Int64(0), bytes: Int64(0))
   private var statistics: MemoryStatistics?
+  private var leftOut = 0
 
   init(header: HeapTextHeader) {
     self.header = header
@@ -52,7 +57,8 @@ struct HeapTextReader {
     var offset = 0
     if let row = HeapTextRow(line, from: &offset) {
       self.row = row
-      counted = stacks.locations(ofCounters: line.extracting(offset..<line.byteCount), in: &profile)
+      // The names of rows that are left out are not kept either.
+      if leftOut == 0 { counted = stacks.locations(ofCounters: line.extracting(offset..<line.byteCount), in: &profile) }
     } else if line.has("MAPPED_LIBRARIES:", at: 0) {
       place = .otherSections
     }
@@ -63,7 +69,7 @@ struct HeapTextReader {
       endRow()
       place = .statistics
       statistics = MemoryStatistics()
-    } else if row != nil, commented.count < HeapTextStacks.depthLimit,
+    } else if row != nil, leftOut == 0, commented.count < HeapTextStacks.depthLimit,
       let location = stacks.location(ofComment: line, in: &profile)
     {
       commented.append(location)
@@ -73,6 +79,11 @@ struct HeapTextReader {
   private mutating func endRow() {
     guard let row else { return }
     self.row = nil
+    guard profile.samples.stacks.count < Self.rowLimit, profile.stacks.locations.count < Self.frameLimit else {
+      leftOut += 1
+      commented.removeAll(keepingCapacity: true)
+      return
+    }
     let stack = commented.isEmpty ? counted : commented
     profile.samples.stacks.append(profile.stacks.intern(stack[...]))
     var labels: [ProfileLabel] = []
@@ -129,6 +140,7 @@ struct HeapTextReader {
         "the program does not sample allocations (its memory profile rate is 0): the profile shows nothing of them"
       )
     }
+    if leftOut > 0 { profile.gaps.append("the profile has too many rows: \(leftOut) of them were left out") }
     if stacks.isFull { profile.gaps.append("the profile has too many different frames: some stacks are shortened") }
     return HeapText(profile: profile, reading: statistics.flatMap { $0.knownCount > 0 ? MemoryReading($0) : nil })
   }

@@ -10,8 +10,8 @@ import Evidence
 /// return addresses. Equal comment lines are read once.
 struct HeapTextStacks {
   /// Different comment lines and counters; more than any program has.
-  private static let limit = 1 << 21
-  private static let byteLimit = 1 << 29
+  private static let limit = 1 << 19
+  private static let byteLimit = 1 << 26
   /// Frames of one stack: Go prints at most 1,024 (GODEBUG profstackdepth).
   static let depthLimit = 1024
 

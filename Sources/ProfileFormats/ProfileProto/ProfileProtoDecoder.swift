@@ -16,6 +16,8 @@ package import Evidence
 package enum ProfileProtoDecoder {
   /// Largest input, so that 32-bit handles suffice.
   private static let byteLimit = Int(UInt32.max)
+  /// Most profiles joined in one input.
+  private static let joinedLimit = 1_000
 
   /// Decodes one profile.
   ///
@@ -46,6 +48,9 @@ package enum ProfileProtoDecoder {
       let (profile, next) = try first(in: bytes, from: offset, isCut: isCut)
       profiles.append(profile)
       start = next
+      guard profiles.count < joinedLimit || next == nil else {
+        throw DecodingError(.limitExceeded, at: offset, expected: "at most \(joinedLimit) joined profiles")
+      }
     }
     return profiles
   }

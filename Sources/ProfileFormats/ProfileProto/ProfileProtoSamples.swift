@@ -14,6 +14,9 @@ struct ProfileProtoSamples {
   /// How many stacks are interned at once.
   private static let batchCount = 64
 
+  /// Most frames of all stacks together: half a million samples of twenty frames are ten million.
+  private static let frameLimit = 1 << 25
+
   private let rowCount: Int
   private let columnCount: Int
   private let locations: IdentifierMap
@@ -62,15 +65,18 @@ struct ProfileProtoSamples {
       guard field.number == Fields.Profile.sample, case .bytes(let range) = field.value else { continue }
       try decodeSample(bytes, range, row: row, tables: &tables)
       row += 1
-      if stackEnds.count == Self.batchCount { internStacks() }
+      if stackEnds.count == Self.batchCount { try internStacks(at: cursor.offset) }
     }
-    internStacks()
+    try internStacks(at: cursor.offset)
     tables.profile.samples = ProfileSamples(stacks: stackColumn, labelSets: labelColumn, values: values)
     tables.profile.stacks = stacks
     tables.profile.labelSets = labels.sets
   }
 
-  private mutating func internStacks() {
+  private mutating func internStacks(at offset: Int) throws(DecodingError) {
+    guard stacks.locations.count &+ depth <= Self.frameLimit else {
+      throw DecodingError(.limitExceeded, at: offset, expected: "stacks of at most \(Self.frameLimit) frames together")
+    }
     stacks.intern(stack, ends: stackEnds, into: &stackColumn)
     stackEnds.removeAll(keepingCapacity: true)
     depth = 0
@@ -142,7 +148,12 @@ struct ProfileProtoSamples {
     tables: inout ProfileProtoTables
   ) throws(DecodingError) {
     while cursor.offset < end {
-      if depth == stack.count { stack.append(contentsOf: repeatElement(0, count: depth)) }
+      if depth == stack.count {
+        guard depth < frameLimit else {
+          throw DecodingError(.limitExceeded, at: cursor.offset, expected: "stacks of at most \(frameLimit) frames")
+        }
+        stack.append(contentsOf: repeatElement(0, count: depth))
+      }
       var room = stack.mutableSpan
       while depth &+ 1 < room.count {
         let start = cursor.offset

@@ -10,6 +10,14 @@ import ByteDecoding
 struct ProfileProtoScan {
   private typealias Fields = ProfileProtoFields.Profile
 
+  /// Most entries of a table: a profile of a large service has some ten thousand functions and locations.
+  private static let entryLimit = 1 << 21
+  /// Most samples; half a million is the largest profile seen.
+  private static let sampleLimit = 1 << 21
+  /// Most sample types, and most values of all samples together.
+  private static let typeLimit = 64
+  private static let valueLimit = 1 << 24
+
   /// The bytes of the profile: the whole input unless several profiles are joined.
   var range: Range<Int>
   var sampleTypes: [Range<Int>] = []
@@ -66,11 +74,15 @@ struct ProfileProtoScan {
     case Fields.sample:
       sampleCount += 1
       sampleByteCount += try field.bytes().count
-    case Fields.sampleType: sampleTypes.append(try field.bytes())
-    case Fields.mapping: mappings.append(try field.bytes())
-    case Fields.location: locations.append(try field.bytes())
-    case Fields.function: functions.append(try field.bytes())
-    case Fields.string: strings.append(try field.bytes())
+      try Self.check(sampleCount <= Self.sampleLimit, field, "at most \(Self.sampleLimit) samples")
+      try Self.check(sampleCount &* sampleTypes.count <= Self.valueLimit, field, "at most \(Self.valueLimit) values")
+    case Fields.sampleType:
+      sampleTypes.append(try field.bytes())
+      try Self.check(sampleTypes.count <= Self.typeLimit, field, "at most \(Self.typeLimit) sample types")
+    case Fields.mapping: try Self.append(try field.bytes(), to: &mappings, field, "mappings")
+    case Fields.location: try Self.append(try field.bytes(), to: &locations, field, "locations")
+    case Fields.function: try Self.append(try field.bytes(), to: &functions, field, "functions")
+    case Fields.string: try Self.append(try field.bytes(), to: &strings, field, "strings")
     case Fields.periodType: periodType = try field.bytes()
     case Fields.comment: try addComments(field, of: bytes)
     case Fields.dropFrames...Fields.documentation:
@@ -79,15 +91,37 @@ struct ProfileProtoScan {
     }
   }
 
+  private static func append(
+    _ range: Range<Int>,
+    to table: inout [Range<Int>],
+    _ field: ProtoField,
+    _ what: String
+  ) throws(DecodingError) {
+    try check(table.count < entryLimit, field, "at most \(entryLimit) \(what)")
+    table.append(range)
+  }
+
+  private static func check(
+    _ isWithin: Bool,
+    _ field: ProtoField,
+    _ limit: @autoclosure () -> String
+  ) throws(DecodingError) {
+    if !isWithin { throw DecodingError(.limitExceeded, at: field.offset, expected: limit()) }
+  }
+
   /// Comments come one by one or packed.
   private mutating func addComments(_ field: ProtoField, of bytes: RawSpan) throws(DecodingError) {
     guard case .bytes(let range) = field.value else {
       comments.append((try field.varint(), field.offset))
+      try Self.check(comments.count <= Self.entryLimit, field, "at most \(Self.entryLimit) comments")
       return
     }
     var cursor = ByteCursor(bytes)
     cursor.offset = range.lowerBound
-    while cursor.offset < range.upperBound { comments.append((try cursor.readVarint(), field.offset)) }
+    while cursor.offset < range.upperBound {
+      comments.append((try cursor.readVarint(), field.offset))
+      try Self.check(comments.count <= Self.entryLimit, field, "at most \(Self.entryLimit) comments")
+    }
     try cursor.checkEnd(range.upperBound)
   }
 

@@ -11,8 +11,8 @@ import Evidence
 struct MemoryJSONReader {
   /// Objects nested deeper are skipped.
   private static let depthLimit = 12
-  /// More readings than a year of seconds in a log are not kept.
-  static let readingLimit = 1 << 20
+  /// Most readings that are kept: those of a day and a half, one a second.
+  static let readingLimit = 1 << 17
   /// Names longer than that are no names of statistics.
   private static let nameLimit = 64
   /// A text inside a string is looked into up to this length and so many envelopes deep.
@@ -38,6 +38,11 @@ struct MemoryJSONReader {
     if case .none = value { return false }
     read(value, &cursor, depth: 0, envelope: 0)
     return true
+  }
+
+  /// Gives up every second reading, so that what is kept lies evenly over the whole.
+  mutating func thin() {
+    readings = stride(from: 0, to: readings.count, by: 2).map { readings[$0] }
   }
 
   /// Reads the values that begin in one line of a log, behind any text.

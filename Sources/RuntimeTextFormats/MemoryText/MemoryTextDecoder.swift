@@ -6,8 +6,9 @@ package import Evidence
 /// Decodes memory statistics in JSON: MemStats bare, in expvar's /debug/vars, in log lines; runtime/metrics by name.
 ///
 /// One value or many, one a line or spread over lines, with any text before a value in its line. Only lines that mention
-/// the heap are looked at, so a log passes at the speed of a search. Memory is that of the readings, at most about a
-/// million; a line may have any length. Goals and limits beyond 2^62 mean that there is none.
+/// the heap are looked at, so a log passes at the speed of a search. Memory is that of the readings, at most 131,072: of
+/// more lines every second one is given up, as often as it takes. A line may have any length. Goals and limits beyond 2^62
+/// mean that there is none.
 package enum MemoryTextDecoder {
   /// Whether the bytes name a size of the heap as the key of a JSON member, or the tag of `MemoryReadingText`.
   ///
@@ -28,11 +29,18 @@ package enum MemoryTextDecoder {
       readDocument(bytes, into: &reader)
     } else {
       var start = 0
-      while let mention = firstMention(in: bytes, from: start), reader.readings.count < MemoryJSONReader.readingLimit {
+      var number = 0
+      var distance = 1
+      while let mention = firstMention(in: bytes, from: start) {
         let lineStart = bytes.lastOffset(of: 0x0a, in: start..<mention).map { $0 + 1 } ?? start
         let lineEnd = bytes.firstOffset(of: 0x0a, in: mention..<bytes.byteCount)
-        reader.readLine(bytes.extracting(lineStart..<lineEnd))
+        if number % distance == 0 { reader.readLine(bytes.extracting(lineStart..<lineEnd)) }
+        number += 1
         start = min(lineEnd + 1, bytes.byteCount)
+        if reader.readings.count >= MemoryJSONReader.readingLimit {
+          reader.thin()
+          distance *= 2
+        }
       }
     }
     return reader.readings

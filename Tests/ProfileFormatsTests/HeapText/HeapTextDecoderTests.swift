@@ -138,4 +138,13 @@ import Testing
       #expect(try ProfileProtoDecoder.profile(encoded).samples.values == samples.values)
     }
   }
+
+  @Test func `rows beyond any profile are left out with a gap`() throws {
+    var text = Array("heap profile: 530000: 530000 [530000: 530000] @ heap/1\n".utf8)
+    for number in 0..<530_000 { text += Array("1: 1 [1: 1] @ 0x\(number)\n".utf8) }
+    let profile = try HeapTextDecoder.decode(text.rawBytes).profile
+    #expect(profile.samples.count == 524_288)
+    #expect(profile.gaps.contains("the profile has too many rows: 5712 of them were left out"))
+    #expect(profile.isCut)
+  }
 }

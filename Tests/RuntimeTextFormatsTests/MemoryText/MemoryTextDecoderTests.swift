@@ -123,4 +123,12 @@ import Testing
     let braces = String(repeating: "{", count: 300_000)
     #expect(readings("HeapAlloc \(braces)") == [])
   }
+
+  @Test func `of a log of days every second reading is given up, over the whole time`() {
+    let lines = (0..<140_000).map { "{\"evidence\":\"heap statistics\",\"HeapAlloc\":\($0)}\n" }
+    let heaps = MemoryTextDecoder.decode(Array(lines.joined().utf8).rawBytes).compactMap(\.statistics.heapAlloc)
+    #expect((65_536..<131_072).contains(heaps.count))
+    #expect(Set(zip(heaps, heaps.dropFirst()).map { $1 - $0 }) == [2])
+    #expect(heaps.first == 0 && heaps.last == 139_998)
+  }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// The built program, beside the test bundle.
+enum BuiltProgram {
+  /// Where it is; nil when it was not built.
+  static var path: String? {
+    guard let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return nil }
+    let path = URL(filePath: tests).deletingLastPathComponent().appending(path: "stanch").path
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }
+
+  struct Run: Sendable {
+    var status: Int32
+    var output: Data
+  }
+
+  /// Runs the program on a thread of its own.
+  static func run(_ arguments: [String]) async throws -> Run {
+    let path = try #require(path)
+    return try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            let process = Process()
+            process.executableURL = URL(filePath: path)
+            process.arguments = arguments
+            let output = Pipe()
+            process.standardOutput = output
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            let data = output.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            return Run(status: process.terminationStatus, output: data)
+          }
+        )
+      }
+    }
+  }
+}

@@ -14,8 +14,8 @@ package struct CaptureCommand: AsyncParsableCommand {
       A bundle is a compressed tar archive of ordinary files with a manifest: goroutine dumps as text, profiles that \
       `go tool pprof` reads, an execution trace that `go tool trace` reads, memory statistics as JSON, what the kernel \
       says of the process as text, and the sources that stacks name (--no-source leaves them out). No argument of the \
-      command line and no header that was sent is in it. `stanch diagnose BUNDLE` gives the same verdict as a live look \
-      would have.
+      command line and no header that was sent is in it; paths, hosts and labels are. `stanch diagnose BUNDLE` gives the same \
+      verdict as a live look would have, with --redact for the eyes of strangers.
 
       Examples:
         stanch capture :6060 --for 30s -o orders.tar.gz
@@ -38,7 +38,20 @@ package struct CaptureCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The bundle to write.", completion: .file(extensions: ["tar.gz"]))
   var output: String
 
+  @Flag(help: .hidden)
+  var redact = false
+
   package init() {}
+
+  package mutating func validate() throws {
+    // Somebody who asks for it must not get a bundle that says everything.
+    guard !redact else {
+      throw ValidationError(
+        "a bundle holds the profiles as the service wrote them, with paths and labels, and cannot be redacted; pass on a "
+          + "report instead: stanch diagnose \(address) --redact --format json -o report.json"
+      )
+    }
+  }
 
   package mutating func run() async throws {
     do {

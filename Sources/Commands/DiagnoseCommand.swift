@@ -26,6 +26,7 @@ package struct DiagnoseCommand: AsyncParsableCommand {
         stanch diagnose pid:4121
         stanch diagnose goroutines-1.txt goroutines-2.txt
         stanch diagnose before.pb.gz after.pb.gz gctrace.log memstats.jsonl
+        stanch diagnose orders.tar.gz --format markdown --redact -o issue.md
         curl -s 'localhost:6060/debug/pprof/goroutine?debug=2' > now.txt
         stanch diagnose now.txt
 
@@ -53,8 +54,15 @@ package struct DiagnoseCommand: AsyncParsableCommand {
   @OptionGroup(title: "Reaching it")
   var reach: ReachOptions
 
-  @Option(help: "How to print the report: terminal or json.")
+  @Option(help: "How to print the report: \(ReportFormats.names).")
   var format = "terminal"
+
+  @Flag(
+    help: """
+      Leave out of the report what tells whose it is: hosts, addresses, command lines, labels, folders, source lines.
+      """
+  )
+  var redact = false
 
   @Option(help: "What exits with 1: leaking, suspected or never.")
   var failOn: FailOn = .leaking
@@ -66,8 +74,7 @@ package struct DiagnoseCommand: AsyncParsableCommand {
 
   package mutating func validate() throws {
     guard ReportFormats.all.contains(where: { $0.name == format }) else {
-      let names = ReportFormats.all.map(\.name).joined(separator: ", ")
-      throw ValidationError("there is no format \"\(format)\"; use one of \(names)")
+      throw ValidationError("there is no format \"\(format)\"; use \(ReportFormats.names)")
     }
   }
 
@@ -81,7 +88,7 @@ package struct DiagnoseCommand: AsyncParsableCommand {
     }
     let report = judge(capture, stopwatch)
     do {
-      try write(report)
+      try write(redact ? try CommandFailure.translating { try Redaction.redacted(report) } : report)
     } catch let failure as CommandFailure {
       throw failure.exit()
     }

@@ -10,9 +10,11 @@ package struct StanchCommand: AsyncParsableCommand {
     discussion: """
       A verdict on a live service, with the line that leaks, why, and how to fix it:
         stanch diagnose :6060
+      What a kind of leak is, and how it is mended:
+        stanch explain goroutine-blocked-send
       """,
     version: Version.current,
-    subcommands: [DiagnoseCommand.self, CaptureCommand.self]
+    subcommands: [DiagnoseCommand.self, CaptureCommand.self, ExplainCommand.self]
   )
 
   package init() {}

@@ -13,6 +13,10 @@ package protocol LeakKind: Sendable {
   var id: String { get }
   /// What happened, as one sentence without a full stop.
   var summary: String { get }
+  /// What happens, for a reader who meets the kind for the first time, in two to four sentences.
+  var mechanism: String { get }
+  /// Which evidence shows it, and what that evidence may claim.
+  var detection: String { get }
   /// What to change.
   var fix: Finding.Fix { get }
   /// How it never comes back.

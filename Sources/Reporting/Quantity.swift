@@ -44,6 +44,11 @@ enum Quantity {
     return scaled == 100 ? (value < 0 ? "-1.0" : "1.0") : (value < 0 && scaled > 0 ? "-" : "") + text
   }
 
+  /// A number as it was counted: whole where it is whole, else as a rate.
+  static func plain(_ value: Double) -> String {
+    Int(exactly: value).map { grouped($0) } ?? (value.magnitude < 1e15 ? rate(value) : "\(value)")
+  }
+
   /// A confidence with two decimals, never rounded up to the next level.
   static func confidence(_ value: Double) -> String {
     let hundredths = Int((value * 100 + 1e-9).rounded(.down))

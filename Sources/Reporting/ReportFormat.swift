@@ -25,5 +25,11 @@ package struct Surface: Hashable, Sendable {
 
 /// All formats.
 package enum ReportFormats {
-  package static let all: [any ReportFormat] = [TerminalReport(), JSONReport()]
+  package static let all: [any ReportFormat] = [TerminalReport(), JSONReport(), MarkdownReport()]
+
+  /// The names as a sentence lists them: "terminal, json or markdown".
+  package static var names: String {
+    let names = all.map(\.name)
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
 }

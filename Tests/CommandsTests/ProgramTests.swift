@@ -57,7 +57,8 @@ private struct Program {
       ("stanch diagnose leaky-?.txt", 1), ("stanch diagnose leaky-?.txt --fail-on never", 0),
       ("stanch diagnose doubtful-?.txt", 0), ("stanch diagnose doubtful-?.txt --fail-on suspected", 1),
       ("stanch diagnose single.txt", 3), ("stanch diagnose leaky-?.txt --format json", 1),
-      ("stanch diagnose leaky-?.txt -o report.txt", 1),
+      ("stanch diagnose leaky-?.txt -o report.txt", 1), ("stanch diagnose leaky-?.txt --format markdown --redact", 1),
+      ("stanch explain", 0), ("stanch explain fd-leak --format json", 0),
     ] as [(String, Int32)]
   )
   func `the exit status is the verdict's`(line: String, status: Int32) throws {
@@ -73,7 +74,8 @@ private struct Program {
     "stanch diagnose .", "stanch diagnose leaky-?.txt > /dev/full", "stanch diagnose leaky-?.txt -o /dev/full",
     "stanch diagnose leaky-?.txt -o none/report.txt", "stanch diagnose leaky-?.txt -o .",
     "stanch capture 127.0.0.1:1 -o none/x.tar.gz", "stanch capture 127.0.0.1:1 -o x.tar.gz",
-    "stanch diagnose 127.0.0.1:1",
+    "stanch diagnose 127.0.0.1:1", "stanch explain fd-leek", "stanch explain > /dev/full",
+    "stanch capture 127.0.0.1:1 -o x.tar.gz --redact",
   ])
   func `what cannot be done is one line on standard error, status 2, and nothing left behind`(line: String) throws {
     try inFolder { folder in
@@ -90,6 +92,7 @@ private struct Program {
   @Test(arguments: [
     "stanch diagnose", "stanch diagnose leaky-1.txt --format yaml", "stanch diagnose leaky-1.txt --fail-on sometimes",
     "stanch diagnose :6060 --for 5", "stanch frobnicate", "stanch capture :6060",
+    "stanch explain fd-leak --format yaml", "stanch explain fd-leak thread-leak",
   ])
   func `bad arguments have status 2`(line: String) throws {
     try inFolder { folder in
@@ -100,7 +103,7 @@ private struct Program {
     }
   }
 
-  @Test(arguments: ["stanch --help", "stanch diagnose --help", "stanch --version"])
+  @Test(arguments: ["stanch --help", "stanch diagnose --help", "stanch explain --help", "stanch --version"])
   func `help and version go to standard output`(line: String) throws {
     try inFolder { folder in
       let run = try Program(line, in: folder)
@@ -116,6 +119,16 @@ private struct Program {
       #expect(run.output.isEmpty)
       let report = try Data(contentsOf: URL(filePath: folder).appending(path: "report.json"))
       #expect(String(decoding: report, as: UTF8.self).contains("\"verdict\" : \"leaking\""))
+    }
+  }
+
+  @Test func `a redacted report names neither files nor folders, in any format`() throws {
+    try inFolder { folder in
+      for format in ["terminal", "json", "markdown"] {
+        let run = try Program("stanch diagnose leaky-?.txt --redact --format \(format)", in: folder)
+        #expect(!run.output.contains("leaky-1") && !run.output.contains("/src/"), "\(run.output)")
+        #expect(run.output.contains("the service"))
+      }
     }
   }
 

@@ -11,6 +11,16 @@ package import Evidence
 package struct ConnectionNotReleased: GoroutineLeakKind {
   package let id = "connection-not-released"
   package let summary = "sql.Rows, Tx, Conn or gRPC streams not closed, or a DB or Transport per request"
+  package let mechanism = """
+    Rows, Tx and Conn of database/sql hold a connection until they are closed. With a limited pool the next request \
+    waits for one, without a limit the database gets another connection each time. A pool or http.Transport that is \
+    made for each request is never used again and keeps its idle connections.
+    """
+  package let detection = """
+    Goroutines that wait for a connection of database/sql, its helpers (connectionOpener of each pool, awaitDone of \
+    each open result), idle client connections that nobody uses again, or streams of gRPC. The line that took the \
+    connection comes from the heap profile or the execution trace.
+    """
   package let activity = "belong to connections that are not given back"
   package let refutedBy = "a connection of the first round being given back or closed"
 

@@ -8,6 +8,16 @@ import Analysis
 package struct ContextNotCancelled: HeapLeakKind {
   package let id = "context-not-cancelled"
   package let summary = "contexts are made on a long-lived parent and not cancelled"
+  package let mechanism = """
+    A context made by WithCancel, WithTimeout or WithDeadline is kept by its parent until it is cancelled or its \
+    time is up. On a parent that lives as long as the service, each one that nobody cancels stays, with its timer \
+    and everything it refers to.
+    """
+  package let detection = """
+    Growth of the heap below functions of the package context, pointing to the service's line that made the context. \
+    A suspect as all growth is; a leak over the whole life of a process, when none was freed in ten minutes and \
+    twenty collections or more.
+    """
   package let subject = "contexts"
   package let refutedBy = "the contexts being cancelled or reaching their deadline, so that their number stops growing"
 

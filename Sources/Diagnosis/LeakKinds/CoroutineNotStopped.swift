@@ -7,6 +7,16 @@ package import Evidence
 package struct CoroutineNotStopped: GoroutineLeakKind {
   package let id = "coroutine-not-stopped"
   package let summary = "iter.Pull without a call of its stop function"
+  package let mechanism = """
+    iter.Pull runs an iterator on a goroutine of its own that waits between two values. It ends when the iterator \
+    does or when stop is called; whoever takes a few values and forgets stop leaves it behind, with all that the \
+    iterator holds.
+    """
+  package let detection = """
+    Goroutines in the state `coroutine`, of which new ones come and none ends. The line that called iter.Pull comes \
+    from the heap profile, which keeps the whole stack of what the call allocated. Proof is the whole life of a \
+    process ten minutes old.
+    """
   package let activity = "are coroutines waiting for the next call of iter.Pull"
   package let refutedBy = "a coroutine of the first round being resumed or stopped"
 

@@ -10,6 +10,15 @@ import Evidence
 package struct FinalizerBlocked: GoroutineLeakKind {
   package let id = "finalizer-blocked"
   package let summary = "a finalizer or cleanup blocks the one goroutine that runs them"
+  package let mechanism = """
+    The runtime runs finalizers one after the other on one goroutine, cleanups on a few. One that waits, for a lock, \
+    a channel or a peer, stops all others: whatever has a finalizer, files and sockets among them, is no longer \
+    freed.
+    """
+  package let detection = """
+    The one goroutine that runs finalizers or cleanups stands at the same line of the service in every round. One is \
+    enough, because everybody depends on it; it is a suspect, and a leak where Go's own leak profile proves it.
+    """
   package let activity = "stand still while running finalizers"
   package let refutedBy = "the finalizer returning, or the number of objects with finalizers falling"
 

@@ -4,6 +4,14 @@
 package struct Fragmentation: LeakKind {
   package let id = "fragmentation"
   package let summary = "spans are held by few objects each"
+  package let mechanism = """
+    The heap gives memory out in spans of equal slots. When most objects of a span die and a few survive, the span \
+    stays and its free slots serve only objects of that size.
+    """
+  package let detection = """
+    HeapInuse - HeapAlloc above 30 % of HeapInuse in every reading, also right after collections. Told from 32 MiB \
+    on.
+    """
   package let refutedBy = "HeapInuse - HeapAlloc falling after the next collections"
   package let fix = Finding.Fix(
     "allocate what lives long apart from what lives short, in time or in size; pools of large buffers help"

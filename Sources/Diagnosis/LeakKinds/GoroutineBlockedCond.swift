@@ -7,6 +7,14 @@ import Evidence
 package struct GoroutineBlockedCond: GoroutineLeakKind {
   package let id = "goroutine-blocked-cond"
   package let summary = "Cond.Wait with no Signal or Broadcast"
+  package let mechanism = """
+    Cond.Wait sleeps until a Signal or Broadcast that comes after it. If the condition changes without one, or \
+    Signal wakes the one waiter who cannot go on, the others sleep for ever.
+    """
+  package let detection = """
+    Goroutines in the state `sync.Cond.Wait` at one line, of which new ones come and none ends; where the address of \
+    the condition shows, its name does, too. Proof is Go's own leak profile or the ids of a process ten minutes old.
+    """
   package let activity = "wait for a condition"
   package let refutedBy = "a Signal or Broadcast that lets a member of the first round go on"
 

@@ -7,6 +7,17 @@ import Evidence
 package struct GoroutineBlockedIO: GoroutineLeakKind {
   package let id = "goroutine-blocked-io"
   package let summary = "a read or write without deadline on a dead peer, or a pipe that is never closed"
+  package let mechanism = """
+    A read or write without a deadline waits for as long as the peer keeps the connection open and silent. Peers \
+    that hang, links that drop without a word and pipes whose other end nobody closes make goroutines, sockets and \
+    buffers that stay.
+    """
+  package let detection = """
+    Goroutines in the state `IO wait` below a line of the service, or inside io.Pipe or an HTTP request without a \
+    timeout, of which new ones come and none ends. Go's leak profile cannot see them, for the network may always \
+    answer: what proves them is the whole life of a process ten minutes old, and only where no client decides how \
+    long they live.
+    """
   package let activity = "wait for input or output"
   package let refutedBy = "data, an end of file or a deadline that lets a member of the first round go on"
 

@@ -8,6 +8,16 @@ package struct GoroutineBlockedLock: GoroutineLeakKind {
   package let id = "goroutine-blocked-lock"
   package let summary =
     "a Mutex or RWMutex held for ever: return without Unlock, lock order, re-lock, Once inside itself"
+  package let mechanism = """
+    A lock that is not given back stops everybody who wants it from then on: a path that returns without Unlock, two \
+    locks taken in both orders, a lock taken again by its holder, or a Once whose function calls itself. Every \
+    request that comes by joins the queue and keeps all it holds.
+    """
+  package let detection = """
+    Goroutines in the state `sync.Mutex.Lock` or `sync.RWMutex.*` that pile up at one line, or one that stands still \
+    while others depend on it. Stacks and source together show who holds what: a cycle of holders is proof on every \
+    Go version. Else Go's own leak profile or the ids of a process ten minutes old prove it.
+    """
   package let activity = "wait for a lock"
   package let refutedBy = "an Unlock that lets a member of the first round have the lock"
 

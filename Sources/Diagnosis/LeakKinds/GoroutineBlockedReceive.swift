@@ -7,6 +7,16 @@ import Evidence
 package struct GoroutineBlockedReceive: GoroutineLeakKind {
   package let id = "goroutine-blocked-receive"
   package let summary = "a receive or range on a channel nobody sends to or closes, or on a nil channel"
+  package let mechanism = """
+    A receive, or a range over a channel, ends when somebody sends or closes. If the sender returned early, was \
+    never started, or forgot to close, the receiver waits for ever. On a nil channel it waits for ever whatever \
+    anybody does.
+    """
+  package let detection = """
+    Goroutines in the state `chan receive` at one line, of which new ones come and none ends. A nil channel is proof \
+    by itself; for others Go's own leak profile (Go 1.27) is, or the goroutine ids of a process ten minutes old. A \
+    trace that shows others feeding them lowers the confidence: then they are workers.
+    """
   package let activity = "wait to receive from a channel"
   package let refutedBy = "a send or close on this channel that lets a member of the first round go on"
 

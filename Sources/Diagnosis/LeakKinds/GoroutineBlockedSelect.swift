@@ -7,6 +7,16 @@ import Evidence
 package struct GoroutineBlockedSelect: GoroutineLeakKind {
   package let id = "goroutine-blocked-select"
   package let summary = "a select whose cases can never be ready, or select {} once per request"
+  package let mechanism = """
+    A select waits until one of its cases is ready. When none ever will be, because nobody sends, nobody closes and \
+    the context in it is never cancelled, the goroutine stays. The usual form lacks a case for the end of the \
+    request, or waits for a context that outlives it.
+    """
+  package let detection = """
+    Goroutines in the state `select` at one line, of which new ones come and none ends; the source shows the cases. \
+    `select {}` outside of main that keeps coming is proof by itself. Else Go's own leak profile (Go 1.27) or the \
+    ids of a process ten minutes old prove it. One that a timer wakes is a `goroutine-ticker-loop`.
+    """
   package let activity = "wait in a select"
   package let refutedBy = "a case that becomes ready and lets a member of the first round go on"
 

@@ -7,6 +7,14 @@ import Evidence
 package struct GoroutineBlockedSyscall: GoroutineLeakKind {
   package let id = "goroutine-blocked-syscall"
   package let summary = "waiting in a system call, in C, or for a child process that does not end"
+  package let mechanism = """
+    A system call, a call into C or a wait for a child process that does not come back holds its goroutine and a \
+    thread of the operating system as well. Threads are dear: a few thousand end the process.
+    """
+  package let detection = """
+    Goroutines in a system call or in os/exec's Wait below one line, of which new ones come and none ends, with \
+    threads that grow along. What proves them is the whole life of a process ten minutes old.
+    """
   package let activity = "wait in a system call or in C"
   package let refutedBy = "the call of a member of the first round returning"
 

@@ -7,6 +7,16 @@ import Evidence
 package struct GoroutineBlockedWaitGroup: GoroutineLeakKind {
   package let id = "goroutine-blocked-waitgroup"
   package let summary = "WaitGroup.Wait with a missing Done, or Add after Wait"
+  package let mechanism = """
+    Wait returns when Done was called as often as Add announced. A goroutine that returns early or panics before its \
+    Done, or an Add inside the goroutine that comes too late, leaves the counter above zero, and whoever waits \
+    stays.
+    """
+  package let detection = """
+    Goroutines in the state `sync.WaitGroup.Wait` at one line, of which new ones come and none ends. Whether \
+    goroutines that the waiting ones started are left tells which side to look at: if none is, a path lacks its \
+    Done. Proof is Go's own leak profile or the ids of a process ten minutes old.
+    """
   package let activity = "wait for a WaitGroup"
   package let refutedBy = "a Done that lets a member of the first round go on"
 

@@ -7,6 +7,15 @@ import Evidence
 package struct GoroutineGrowth: GoroutineLeakKind {
   package let id = "goroutine-growth"
   package let summary = "the number of goroutines grows, its cause is not known yet"
+  package let mechanism = """
+    The number of goroutines grows and what they do does not tell why: their stacks hold no line of the service, or \
+    each will end after a long sleep. It is the last resort of the vocabulary, so that growth is never passed over \
+    because it fits no kind.
+    """
+  package let detection = """
+    Goroutines at one place of which new ones come and none ends, which no other kind explains. The finding points \
+    to the line that starts them.
+    """
   package let activity = "came and stayed"
   package let refutedBy = "members of the first round ending"
 

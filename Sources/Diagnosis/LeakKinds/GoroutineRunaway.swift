@@ -7,6 +7,15 @@ package import Evidence
 package struct GoroutineRunaway: GoroutineLeakKind {
   package let id = "goroutine-runaway"
   package let summary = "an endless running loop per request"
+  package let mechanism = """
+    A loop that never waits and never ends takes a processor for itself, and one more with every request that starts \
+    one. What it waits for in its condition never comes true.
+    """
+  package let detection = """
+    Goroutines that are running or runnable in one function in every round, of which new ones come and none ends. \
+    The finding points to the first statement of the loop where the source is readable. The ids of a process ten \
+    minutes old prove it.
+    """
   package let activity = "run without ever waiting"
   package let refutedBy = "a member of the first round reaching the end of its loop"
 

@@ -10,6 +10,16 @@ import Evidence
 package struct GoroutineTickerLoop: GoroutineLeakKind {
   package let id = "goroutine-ticker-loop"
   package let summary = "an endless loop around a ticker, time.After or a sleep, started once per request"
+  package let mechanism = """
+    A goroutine that wakes by a ticker, time.After or Sleep, looks around and sleeps again is not blocked, so \
+    nothing that looks for blocked goroutines finds it. Started once per request or per client and without a way \
+    out, each stays and costs processor time besides memory.
+    """
+  package let detection = """
+    Goroutines in a loop around a timer, by the source, by a trace in which timers wake them and nobody else does, \
+    or by being seen at other places in between; new ones come and none leaves its loop. Go's own leak profile never \
+    shows them. The ids of a process ten minutes old prove it.
+    """
   package let activity = "wait for a timer in a loop"
   package let refutedBy = "a member of the first round leaving its loop"
 

@@ -11,6 +11,16 @@ package import Evidence
 package struct ResponseBodyNotClosed: GoroutineLeakKind {
   package let id = "response-body-not-closed"
   package let summary = "http.Response.Body not closed: the connection and its two goroutines stay"
+  package let mechanism = """
+    An HTTP client connection goes back to its pool when the body of the response has been read to the end or \
+    closed. If neither happens it stays taken, with two goroutines (readLoop and writeLoop), a socket and its \
+    buffers, and the next request opens another.
+    """
+  package let detection = """
+    Goroutines of net/http's transport in pairs, whose readLoop waits in the select for the body rather than for \
+    input; sockets that grow along are part of the finding. The line that made the request comes from the heap \
+    profile or the execution trace. Growth makes a suspect, the ids of a process ten minutes old a leak.
+    """
   package let activity = "serve HTTP client connections whose response body is neither read to its end nor closed"
   package let refutedBy = "the connections of the first round going idle or closing"
 

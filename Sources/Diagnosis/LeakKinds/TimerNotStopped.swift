@@ -10,6 +10,15 @@ import Analysis
 package struct TimerNotStopped: HeapLeakKind {
   package let id = "timer-not-stopped"
   package let summary = "timers are started and not stopped: each keeps what it refers to until it fires"
+  package let mechanism = """
+    A timer of time.AfterFunc is kept by the runtime until it fires, with its function and all that refers to. One \
+    that is set far ahead for each request piles up. Tickers and the timers of NewTimer and After are kept as well \
+    up to Go 1.22, and later where the main module asks for `go 1.22` or older.
+    """
+  package let detection = """
+    Growth of the heap below AfterFunc, NewTimer, After, NewTicker or Tick, judged with the versions of Go and of \
+    the main module. A suspect as all growth is; a leak over the whole life of a process.
+    """
   package let subject = "pending timers"
   package let refutedBy = "the timers firing, so that their number stops growing"
 

@@ -6,6 +6,14 @@ import Analysis
 package struct UnboundedBuffer: HeapLeakKind {
   package let id = "unbounded-buffer"
   package let summary = "a buffer is written to and never drained"
+  package let mechanism = """
+    A bytes.Buffer, strings.Builder or bufio.Writer that is written to and never read, reset or flushed keeps \
+    everything in one array, and doubles it each time it is full.
+    """
+  package let detection = """
+    Frames of bytes, strings or bufio on the allocating stack, and an array that doubles. A suspect: only a longer \
+    watch tells whether somebody drains it in the end.
+    """
   package let subject = "a buffer"
   package let refutedBy = "the buffer being flushed, reset or replaced"
 

@@ -10,6 +10,17 @@ import Evidence
 package struct UnboundedMap: HeapLeakKind {
   package let id = "unbounded-map"
   package let summary = "a long-lived map only grows"
+  package let mechanism = """
+    A map that lives as long as the service and that entries are put into, keyed by user, session, path or request \
+    id, grows with everything that ever came by unless something takes entries out. A map never gives back its \
+    tables either, even when it is emptied.
+    """
+  package let detection = """
+    Growth of the heap at a line that stores into a map, by frames of the map's code on the allocating stack or by \
+    the source of the line. More is born than freed there beyond chance in every part of the watch: a suspect, for a \
+    cache that still fills looks the same. A leak takes the whole life: a line that in ten minutes and twenty \
+    collections or more never freed anything.
+    """
   package let subject = "a map"
   package let refutedBy = "entries being deleted, or a bound that the map reaches"
 

@@ -9,6 +9,14 @@ package import Analysis
 package struct UnboundedQueue: GoroutineLeakKind, HeapLeakKind {
   package let id = "unbounded-queue"
   package let summary = "a queue grows: the producer outruns the consumer"
+  package let mechanism = """
+    Work comes in faster than it is done. What waits, in a list, in a buffered channel or as goroutines that queue \
+    up to send, grows for as long as that lasts, and with it the time that each piece of work waits.
+    """
+  package let detection = """
+    Senders that pile up before a channel although some get through, at least twice as many coming as going; or \
+    elements of container/list that only become more. A suspect: it falls again when the load does, if it ever does.
+    """
   package let subject = "a queue"
   package let activity = "queue up to send to a consumer that is too slow"
   package let refutedBy = "the backlog shrinking when the load falls"

@@ -10,6 +10,16 @@ import Evidence
 package struct UnboundedSlice: HeapLeakKind {
   package let id = "unbounded-slice"
   package let summary = "a long-lived slice only grows by append"
+  package let mechanism = """
+    A slice that lives as long as the service and is only appended to: a history, a log of samples, a list of \
+    observers. Each time it is full, append makes a larger array, copies, and leaves the old one, so that for a \
+    moment both are in memory.
+    """
+  package let detection = """
+    Growth at a line with append; or an array that was reached in many sizes, each made once and freed when the next \
+    replaced it, with only the largest in use. Such a ladder is seen although as much is freed as is allocated. It \
+    is a suspect of 0.6 to 0.75; elements that pile up are judged as any growth of the heap.
+    """
   package let subject = "a slice"
   package let refutedBy = "the slice being cut, replaced or bounded"
 

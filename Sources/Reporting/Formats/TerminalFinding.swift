@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Analysis
 import Diagnosis
 import Evidence
 
@@ -13,11 +12,11 @@ struct TerminalFinding {
 
   func lines() -> [String] {
     var lines = heading
-    lines += wrapped(finding.title + inFunction, indent: 3)
+    lines += wrapped(finding.title + words.inFunction, indent: 3)
     lines += excerpt
     lines += wrapped(finding.explanation, indent: 3)
-    if let growth = growthLine { lines += wrapped(growth, indent: 3) }
-    lines += labelled("Also", also)
+    if let growth = words.growth { lines += wrapped(growth, indent: 3) }
+    lines += labelled("Also", words.also)
     lines += labelled("Fix", finding.fix?.text)
     lines += labelled("Guard", guardText)
     lines += labelled("Wrong if", finding.refutedBy.isEmpty ? nil : finding.refutedBy)
@@ -28,7 +27,7 @@ struct TerminalFinding {
   private var heading: [String] {
     let style: TerminalStyle = finding.level == .leak ? .bad : .doubtful
     let kind = TerminalText.safe(finding.kind)
-    let confidence = "\(finding.level.rawValue), confidence \(Quantity.confidence(finding.confidence)), \(proof)"
+    let confidence = "\(finding.level.rawValue), confidence \(Quantity.confidence(finding.confidence)), \(words.proof)"
     let start = "\(number)  "
     if start.count + kind.count + 3 + confidence.count <= surface.width {
       return [start + style(kind, surface) + "   " + TerminalStyle.faint(confidence, surface)]
@@ -38,22 +37,7 @@ struct TerminalFinding {
       .map { TerminalStyle.faint($0, surface) }
   }
 
-  private var proof: String {
-    switch finding.proof {
-    case .runtime: "proven by Go's own leak profile"
-    case .reachability: "proven by reachability"
-    case .structure: "proven by structure"
-    case .wholeLife: "proven over the whole life of the process"
-    case .trace: "proven by the execution trace"
-    case .statistical: "by growth and survival"
-    case .pattern: "by pattern"
-    case .accounting: "by accounting"
-    }
-  }
-
-  private var inFunction: String {
-    finding.location.map { " in \(GoFunctionName($0.function).short)" } ?? ""
-  }
+  private var words: FindingWords { FindingWords(finding) }
 
   /// Source lines, the one that the finding points to marked.
   private var excerpt: [String] {
@@ -78,35 +62,6 @@ struct TerminalFinding {
       result.append(isPoint ? TerminalStyle.strong(text, surface) : TerminalStyle.faint(text, surface))
     }
     return result
-  }
-
-  private var growthLine: String? {
-    guard let growth = finding.growth.first else { return survival.map { $0 + "." } }
-    let sign = growth.perSecond >= 0 ? "+" : ""
-    var text =
-      growth.unit == .bytes
-      ? "\(sign)\(Quantity.bytes(growth.perSecond))/s "
-        + "(95 %: \(Quantity.bytes(growth.low)) to \(Quantity.bytes(growth.high)))"
-      : "\(sign)\(Quantity.rate(growth.perSecond)) \(growth.unit.rawValue)/s "
-        + "(95 %: \(Quantity.rate(growth.low)) to \(Quantity.rate(growth.high)))"
-    if let survival { text += "; \(survival)" }
-    return text + "."
-  }
-
-  private var survival: String? {
-    finding.evidence.first { $0.statement.hasPrefix("of ") && $0.statement.contains("first round") }?.statement
-  }
-
-  /// Further places; the first `go` statement is told in the explanation already.
-  private var also: String? {
-    let created = finding.alsoAt.filter { $0.role == .createdBy }.dropFirst().prefix(2).map {
-      "started at \(ShortPath($0.file).text):\($0.line) by \(GoFunctionName($0.function).short)"
-    }
-    let others = finding.alsoAt.filter { $0.role != .createdBy }
-    var parts = Array(created)
-    parts += others.prefix(2).map { "\(ShortPath($0.file).text):\($0.line) in \(GoFunctionName($0.function).short)" }
-    if others.count > 2 { parts.append("\(others.count - 2) more places") }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   private var guardText: String? {

@@ -39,6 +39,8 @@ private struct TerminalHeader {
   let report: Report
   let surface: Surface
 
+  private var words: ReportWords { ReportWords(report) }
+
   func lines() -> [String] {
     var facts = [TerminalText.safe(report.target.name)]
     if let version = report.target.goVersion { facts.append(TerminalText.safe(version)) }
@@ -46,42 +48,12 @@ private struct TerminalHeader {
     if let address = report.target.address, address != report.target.name {
       facts.append((report.target.kind == .url ? "at " : "from ") + TerminalText.safe(address))
     }
-    facts.append(watched)
+    facts.append(words.watched)
     var lines = TerminalText.wrapped(facts.joined(separator: ", "), width: surface.width, indent: 0, hanging: 2)
-    if let counts { lines = join(lines, counts) }
+    let counts = words.counts.joined(separator: "   ")
+    if !counts.isEmpty { lines = join(lines, counts) }
     lines += verdict
     return lines
-  }
-
-  private var watched: String {
-    let rounds = report.capture.rounds
-    if rounds == 0, report.capture.seconds > 0 { return "over \(Quantity.duration(report.capture.seconds))" }
-    if rounds == 0 { return Quantity.plural(report.capture.items.count, "file") }
-    if rounds == 1 { return "one snapshot" }
-    return report.capture.seconds > 0
-      ? "watched \(Quantity.duration(report.capture.seconds)) in \(rounds) rounds" : "\(rounds) snapshots"
-  }
-
-  private var counts: String? {
-    guard let points = report.series.first(where: { $0.name == "goroutines" })?.points, let first = points.first,
-      let last = points.last
-    else {
-      return nil
-    }
-    let from = Quantity.grouped(Int(first[1]))
-    let to = Quantity.grouped(Int(last[1]))
-    let goroutines = points.count == 1 ? "goroutines \(to)" : "goroutines \(from) -> \(to)"
-    return ([goroutines] + memory).joined(separator: "   ")
-  }
-
-  /// What memory did, in two numbers each: the heap that the profiles show, and the resident set.
-  private var memory: [String] {
-    [("heap_in_use_sampled", "heap"), ("rss", "RSS")].compactMap { name, label in
-      guard let points = report.series.first(where: { $0.name == name })?.points, let first = points.first,
-        let last = points.last
-      else { return nil }
-      return "\(label) \(Quantity.bytes(first[1])) -> \(Quantity.bytes(last[1]))"
-    }
   }
 
   /// The counts at the right end of the last line when they fit, else on a line of their own.
@@ -99,25 +71,19 @@ private struct TerminalHeader {
     if leaks > 0 { counts.append(Quantity.plural(leaks, "leak")) }
     if suspects > 0 { counts.append(Quantity.plural(suspects, "suspect")) }
     if notes > 0 { counts.append(Quantity.plural(notes, "note")) }
-    let (word, style): (String, TerminalStyle) =
+    let word = words.verdict
+    let style: TerminalStyle =
       switch report.verdict {
-      case .leaking: ("LEAKING", .bad)
-      case .suspected: ("SUSPECTED", .doubtful)
-      case .healthy: ("HEALTHY", .good)
-      case .insufficientEvidence: ("NOT ENOUGH EVIDENCE", .doubtful)
+      case .leaking: .bad
+      case .suspected, .insufficientEvidence: .doubtful
+      case .healthy: .good
       }
     if let seconds = report.timeToLimitSeconds {
       counts.append("memory limit reached in about \(Quantity.duration(seconds))")
     }
     let counted = counts.isEmpty ? "" : "   " + counts.joined(separator: ", ")
     var lines: [String] = []
-    let seen =
-      [
-        report.detectionLimit.bytesPerSecond.map { "\(Quantity.bytes($0))/s" },
-        report.detectionLimit.goroutinesPerSecond.map { "\(Quantity.rate($0)) goroutines/s" },
-        report.detectionLimit.descriptorsPerSecond.map { "\(Quantity.rate($0)) descriptors/s" },
-      ].compactMap { $0 }
-    let limit = seen.isEmpty ? nil : "(growth below \(seen.joined(separator: ", ")) would not have been seen)"
+    let limit = words.detectionLimit.map { "(\($0))" }
     let plain = word + counted
     if let limit, plain.count + 3 + limit.count <= surface.width {
       lines.append(style(word, surface) + counted + "   " + TerminalStyle.faint(limit, surface))
@@ -140,9 +106,11 @@ private struct TerminalFooter {
   let report: Report
   let surface: Surface
 
+  private var words: ReportWords { ReportWords(report) }
+
   func lines() -> [String] {
     var lines: [String] = []
-    if let ledger {
+    if let ledger = words.ledger {
       lines.append("")
       lines += TerminalText.wrapped(ledger, width: surface.width, indent: 0, hanging: 2)
       for explanation in report.memory?.explanations ?? [] {
@@ -165,11 +133,7 @@ private struct TerminalFooter {
         )
       }
     }
-    let gaps =
-      (report.capture.gaps ?? [])
-      + report.capture.items.compactMap { item in
-        item.gap.map { "\(item.source): \($0)" }
-      }
+    let gaps = words.gaps
     if !gaps.isEmpty {
       lines += ["", "Missing:"]
       for gap in gaps.prefix(10) {
@@ -177,38 +141,12 @@ private struct TerminalFooter {
       }
       if gaps.count > 10 { lines.append("  - and \(gaps.count - 10) more (all with --format json)") }
     }
-    if let cost = report.cost {
-      let text = TerminalText.safe("Cost of this look: \(sentence(cost)).")
+    if let cost = words.cost {
+      let text = TerminalText.safe("Cost of this look: \(cost).")
       lines.append("")
       lines += TerminalText.wrapped(text, width: surface.width, indent: 0, hanging: 2)
         .map { TerminalStyle.faint($0, surface) }
     }
     return lines
-  }
-
-  /// The parts of the resident set, the small ones together.
-  private var ledger: String? {
-    guard let memory = report.memory else { return nil }
-    let heapObjects = memory.unsweptGarbage == nil ? "heap" : "live heap"
-    let all: [(String, Int64?)] = [
-      (heapObjects, memory.liveHeap), ("garbage", memory.unsweptGarbage), ("fragmentation", memory.fragmentation),
-      ("idle", memory.idle), ("stacks", memory.stacks), ("runtime", memory.metadata),
-      ("files", memory.fileBacked), ("freed lazily", memory.lazilyFreed), ("outside Go", memory.outsideGo),
-    ]
-    let parts = all.compactMap { name, bytes in bytes.map { (name, $0) } }.filter { $0.1 >= 1 << 20 }
-    guard !parts.isEmpty else { return nil }
-    let sum = parts.map { "\($0.0) \(Quantity.bytes(Double($0.1)))" }.joined(separator: " + ")
-    let total = memory.rss.map { "RSS \(Quantity.bytes(Double($0))) = " } ?? "Go holds "
-    let untouched = memory.untouched.map { $0 >= 1 << 20 ? " - never touched \(Quantity.bytes(Double($0)))" : "" } ?? ""
-    return "Memory: \(total)\(sum)\(untouched)" + (memory.isOfOneMoment == false ? " (not read at one moment)" : "")
-  }
-
-  private func sentence(_ cost: CaptureCost) -> String {
-    var parts = [Quantity.plural(cost.requests, "request"), Quantity.bytes(cost.bytes)]
-    parts.append(cost.forcedGCs == 0 ? "no forced GC" : cost.forcedGCs == 1 ? "one GC" : "\(cost.forcedGCs) GCs")
-    if let longest = cost.pauses.max(by: { $0.seconds < $1.seconds }) {
-      parts.append("longest pause at most \(Quantity.duration(longest.seconds)) (\(longest.what))")
-    }
-    return parts.joined(separator: ", ")
   }
 }

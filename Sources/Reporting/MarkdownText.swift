@@ -10,7 +10,7 @@ package enum MarkdownText {
   ///
   /// Not for the beginning of a line: there a plain number or dash would begin a list.
   package static func prose(_ text: String, limit: Int = 600) -> String {
-    let spans = cut(cleaned(text), limit).split(separator: "`", omittingEmptySubsequences: false)
+    let spans = cut(cleaned(cut(text, limit)), limit).split(separator: "`", omittingEmptySubsequences: false)
     // A backtick without its partner is a name's own.
     guard !spans.count.isMultiple(of: 2) else { return words(Substring(spans.joined())) }
     return spans.enumerated().map { index, span in index.isMultiple(of: 2) ? words(span) : code(String(span)) }
@@ -19,7 +19,7 @@ package enum MarkdownText {
 
   /// A name as a span of code; empty for nothing.
   package static func code(_ text: String, limit: Int = 300) -> String {
-    let name = cut(cleaned(text), limit)
+    let name = cut(cleaned(cut(text, limit)), limit)
     guard name.contains(where: { $0 != " " }) else { return "" }
     let mark = String(repeating: "`", count: longestRun(ofBackticksIn: name) + 1)
     // Next to a mark a backtick would lengthen it, and a renderer takes one space off each side.
@@ -29,7 +29,7 @@ package enum MarkdownText {
 
   /// Lines as a block of code that nothing in them can end.
   package static func fence(_ lines: [String], language: String = "go") -> [String] {
-    let lines = lines.map { cut(cleaned($0, tab: "    "), 300) }
+    let lines = lines.map { cut(cleaned(cut($0, 300), tab: "    "), 300) }
     let longest = lines.map(longestRun).max() ?? 0
     let mark = String(repeating: "`", count: max(3, longest + 1))
     return [mark + language] + lines + [mark]
@@ -60,8 +60,11 @@ package enum MarkdownText {
 
   /// The text cut to so many scalars: characters have no bound on their length.
   private static func cut(_ text: String, _ limit: Int) -> String {
-    guard text.unicodeScalars.count > limit else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit - 1))) + "\u{2026}"
+    let scalars = text.unicodeScalars
+    guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
+      end < scalars.endIndex
+    else { return text }
+    return String(text[..<scalars.index(before: end)]) + "\u{2026}"
   }
 
   private static func words(_ text: Substring) -> String {

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnosis
-import Evidence
-import Reporting
-
 /// A decoder that reads from nothing: every field is there, optional ones too, lists have two elements, and each text is
 /// made from its path.
 ///
@@ -14,15 +10,8 @@ struct FillingDecoder: Decoder {
   /// The text of the field with this name.
   let text: @Sendable (String) -> String
 
-  /// Values of types that take only certain texts.
-  private static let samples: [ObjectIdentifier: any Sendable] = [
-    ObjectIdentifier(Verdict.self): Verdict.leaking,
-    ObjectIdentifier(TargetDescription.Kind.self): TargetDescription.Kind.url,
-    ObjectIdentifier(Finding.Level.self): Finding.Level.leak,
-    ObjectIdentifier(Finding.Proof.self): Finding.Proof.runtime,
-    ObjectIdentifier(Finding.Location.Role.self): Finding.Location.Role.createdBy,
-    ObjectIdentifier(Finding.Growth.Unit.self): Finding.Growth.Unit.goroutines,
-  ]
+  /// Texts for types that take only certain ones; one of them fits each.
+  private static let names = ["goroutines", "leak", "leaking", "url", "runtime", "created-by", "own", "round"]
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
     KeyedDecodingContainer(Fields<Key>(decoder: self))
@@ -48,10 +37,18 @@ struct FillingDecoder: Decoder {
       } else if type == Bool.self {
         true
       } else {
-        Self.samples[ObjectIdentifier(type)]
+        nil
       }
     if let simple = simple as? T { return simple }
-    return try T(from: decoder)
+    do {
+      return try T(from: decoder)
+    } catch {
+      for name in Self.names {
+        let named = FillingDecoder(codingPath: decoder.codingPath) { _ in name }
+        if let value = try? T(from: named) { return value }
+      }
+      throw error
+    }
   }
 
   private struct Index: CodingKey {

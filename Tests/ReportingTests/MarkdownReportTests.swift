@@ -108,8 +108,9 @@ import TestSupport
       "```", "~~~", "a\r\n```\r\nb", "(@octocat)", "\"@octocat\".", "@octocat,", "x:@octocat", "[[x]]", "[ ]",
       "<a@b.c>",
     ]
+    let whole = report(of: try fullCapture())
     for name in names {
-      var report = report(of: try fullCapture())
+      var report = whole
       report.target.name = name
       report.target.address = name
       report.target.goVersion = name

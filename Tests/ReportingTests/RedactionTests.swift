@@ -117,11 +117,26 @@ import TestSupport
   }
 
   @Test(arguments: [
+    ("/debug/pprof/heap?gc=1&debug=1", "/debug/pprof/heap?gc=1&debug=1"),
+    ("/team-a/orders/debug/pprof/trace?seconds=2.0", "/debug/pprof/trace?seconds=2.0"),
+    ("/debug/pprof/heap?token=secret", "[hidden]"),
+    ("/proc, 17 looks", "/proc, 17 looks"),
+    ("https://orders.internal/metrics", "/metrics"),
+    ("/internal/orders", "[hidden]"),
+  ])
+  func `a request stays from the part on that every service has`(endpoint: String, redacted: String) throws {
+    var report = report(of: try fullCapture())
+    report.capture.items[0].endpoint = endpoint
+    #expect(try Redaction.redacted(report).capture.items[0].endpoint == redacted)
+  }
+
+  @Test(arguments: [
     (
       "it grows by 1.5 MiB/s, +19.6 goroutines/s (95 %: 17.7 to 21.7)",
       "it grows by 1.5 MiB/s, +19.6 goroutines/s (95 %: 17.7 to 21.7)"
     ),
-    ("files /tmp/imports*/list-*.txt are open", "files [hidden] are open"),
+    ("descriptors (files /tmp/imports*/list-*.txt) grow", "descriptors (files [hidden]) grow"),
+    ("of Müller und Söhne, Ravensburg. It waits", "of [hidden], [hidden]. It waits"),
     ("cannot connect to 10.1.2.3:6060", "cannot connect to [hidden]"),
     ("orders leaks memory at :6060", "the service leaks memory at the service"),
     ("heap-worker-7 and memory.goroutine.svc grow", "[hidden] and [hidden] grow"),

@@ -23,7 +23,7 @@ struct MarkdownFinding {
   var parts: Set<Part> = []
 
   private static let excerptLimit = 7
-  private static let codeLimit = 16
+  private static let codeLimit = 20
   private static let evidenceLimit = 4
   private static let retainerLimit = 2
   private static let valueLimit = 12

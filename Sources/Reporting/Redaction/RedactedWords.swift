@@ -62,10 +62,9 @@ struct RedactedWords {
   /// A request from the part on that is the same at every service.
   func endpoint(_ request: String) -> String {
     let match = request.firstMatch(
-      of: /\/(debug\/pprof\/[a-z]+|debug\/vars|metrics)(\?[a-z]+=[0-9]+(&[a-z]+=[0-9]+)*)?$/
+      of: /\/(debug\/pprof\/[a-z]+|debug\/vars|metrics)(\?[a-z]+=[0-9.]+(&[a-z]+=[0-9.]+)*)?$/
     )
-    guard let match else { return isOwn(request) ? request : Self.hidden }
-    return String(match.0)
+    return match.map { String($0.0) } ?? sentence(request)
   }
 
   /// Whether this program says a word itself.
@@ -94,7 +93,8 @@ struct RedactedWords {
     var words: [Substring] = []
     for word in text.split(separator: " ", omittingEmptySubsequences: true) {
       let redacted = self.word(word)
-      if redacted == Self.hidden, words.last.map({ $0 == Self.hidden }) ?? false { continue }
+      // How many words a name has is nobody's concern.
+      if redacted.hasPrefix(Self.hidden), words.last == Self.hidden[...] { words.removeLast() }
       words.append(redacted)
     }
     return words.joined(separator: " ")
@@ -102,8 +102,7 @@ struct RedactedWords {
 
   private func word(_ word: Substring) -> Substring {
     let parts = PunctuatedWord(word)
-    guard let core = core(parts.core) else { return Substring(Self.hidden) }
-    return parts.before + core + parts.after
+    return parts.before + (core(parts.core) ?? Substring(Self.hidden)) + parts.after
   }
 
   /// What becomes of a word without its punctuation; nil when it is hidden.

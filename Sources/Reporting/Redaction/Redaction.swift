@@ -25,8 +25,10 @@ package struct Redaction {
 
   /// What becomes of a text, by the name of its field.
   private enum Rule {
-    /// One of this program's own names.
+    /// One of this program's own names for kinds, units and series, which are made of small letters.
     case own
+    /// A list of source lines or of commands with paths in them: nothing of it stays.
+    case emptied
     /// A moment or a version: digits and what stands between them.
     case digits
     /// Of a function, package or module: stays.
@@ -46,7 +48,8 @@ package struct Redaction {
 
   private static func rule(for field: String) -> Rule {
     switch field {
-    case "kind", "level", "verdict", "proof", "role", "unit": .own
+    case "kind", "level", "verdict", "proof", "role", "unit", "owner", "name": .own
+    case "sources", "checks": .emptied
     case "version", "at", "started": .digits
     case "function", "module": .codeName
     case "goVersion", "moduleGoVersion": .goVersion
@@ -61,7 +64,12 @@ package struct Redaction {
   private func redacted(_ tree: ReportTree, field: String) -> ReportTree {
     switch tree {
     case .text(let text): redacted(text, field: field).map { .text($0) } ?? .null
-    case .list(let values): .list(values.map { redacted($0, field: field) }.filter { !$0.isNull })
+    case .list(let values):
+      if case .emptied = Self.rule(for: field) {
+        .list([])
+      } else {
+        .list(values.map { redacted($0, field: field) }.filter { !$0.isNull })
+      }
     case .object(let fields): .object(redacted(fields, of: field))
     default: tree
     }
@@ -89,7 +97,7 @@ package struct Redaction {
   /// What a text becomes; nil when nothing stays of it.
   private func redacted(_ text: String, field: String) -> String? {
     switch Self.rule(for: field) {
-    case .own: words.isOwn(text) ? text : RedactedWords.hidden
+    case .own: text.wholeMatch(of: /[a-z][a-z0-9]*([_\-][a-z0-9]+){0,9}/) == nil ? RedactedWords.hidden : text
     case .digits: text.wholeMatch(of: /[0-9][0-9.:TZ\-]{0,40}/) == nil ? RedactedWords.hidden : text
     case .codeName: text
     case .goVersion:
@@ -97,7 +105,7 @@ package struct Redaction {
     case .endpoint: words.endpoint(text)
     case .pseudonym(let name): "\(name)-1"
     case .example: Self.examples.contains(text) ? text : nil
-    case .removed: nil
+    case .removed, .emptied: nil
     case .sentence: words.sentence(text)
     }
   }

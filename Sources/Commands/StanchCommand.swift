@@ -12,7 +12,7 @@ package struct StanchCommand: AsyncParsableCommand {
         stanch diagnose :6060
       """,
     version: Version.current,
-    subcommands: [DiagnoseCommand.self, CaptureCommand.self]
+    subcommands: [DiagnoseCommand.self, CaptureCommand.self, GCTraceCommand.self]
   )
 
   package init() {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
 
 /// Whether a name given on the command line is a file: a file beats an address that looks alike.
 enum FilePresence {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CConsole
-import Foundation
+import Glibc
 import Synchronization
 import UnixSignals
 
@@ -10,7 +10,11 @@ final class Interruption: Sendable {
   private let listener = Mutex<Task<Void, Never>?>(nil)
   private let count = Mutex(0)
 
-  init(_ body: @escaping @Sendable () -> Void) {
+  /// `announcement` is said on standard error at the first signal; nothing when it is nil.
+  init(
+    saying announcement: String? = "ending the watch; what was captured is kept (once more to stop at once)",
+    _ body: @escaping @Sendable () -> Void
+  ) {
     let task = Task { [weak self] in
       for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
         guard let self else { return }
@@ -19,7 +23,7 @@ final class Interruption: Sendable {
           return count
         }
         if times > 1 { exit(130) }
-        StandardError.say("ending the watch; what was captured is kept (once more to stop at once)")
+        if let announcement { StandardError.say(announcement) }
         body()
       }
     }

@@ -14,7 +14,7 @@ package struct StanchCommand: AsyncParsableCommand {
         stanch explain goroutine-blocked-send
       """,
     version: Version.current,
-    subcommands: [DiagnoseCommand.self, CaptureCommand.self, ExplainCommand.self]
+    subcommands: [DiagnoseCommand.self, CaptureCommand.self, ExplainCommand.self, GCTraceCommand.self]
   )
 
   package init() {}

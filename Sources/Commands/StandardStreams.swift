@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ByteDecoding
 import CConsole
-import Foundation
+import FoundationEssentials
 import Glibc
 import Reporting
 
@@ -10,20 +11,21 @@ enum StandardOutput {
   /// Writes all of the text; throws a sentence when the other end does not take it (a full disk, a closed pipe).
   static func write(_ text: String) throws(CommandFailure) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try StandardStream.output.write(Array(text.utf8))
     } catch {
-      throw CommandFailure("the report could not be written to standard output: \(error.localizedDescription)")
+      throw CommandFailure("the report could not be written to standard output: \(error.reason)")
     }
   }
 
   /// What the report is shown on.
   static var surface: Surface {
     let environment = ProcessInfo.processInfo.environment
-    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let isTerminal = StandardStream.output.isTerminal
     let hasColor = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     return Surface(
       width: isTerminal ? terminalWidth : environment["COLUMNS"].flatMap { Int($0) } ?? 100,
-      hasColor: hasColor
+      hasColor: hasColor,
+      isASCII: !CharacterSetOfLocale.isUTF8(environment)
     )
   }
 
@@ -36,7 +38,7 @@ enum StandardOutput {
 /// Standard error: progress, cautions and failures.
 enum StandardError {
   /// Whether a person sees it.
-  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  static var isTerminal: Bool { StandardStream.error.isTerminal }
 
   /// Writes one line, made safe for a terminal.
   static func say(_ line: String) {
@@ -46,7 +48,7 @@ enum StandardError {
   /// Writes text as it is; a stream that is gone is not worth failing for.
   static func write(_ text: String) {
     do {
-      try FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      try StandardStream.error.write(Array(text.utf8))
     } catch {
       // Nobody listens: the exit status still tells.
     }

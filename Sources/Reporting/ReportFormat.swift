@@ -16,10 +16,24 @@ package struct Surface: Hashable, Sendable {
   package var width: Int
   /// Whether colors may be used: a terminal, and NO_COLOR not set.
   package var hasColor: Bool
+  /// Whether only ASCII can be shown, as where the locale is not UTF-8.
+  package var isASCII: Bool
 
-  package init(width: Int = 100, hasColor: Bool = false) {
+  package init(width: Int = 100, hasColor: Bool = false, isASCII: Bool = false) {
     self.width = max(40, width)
     self.hasColor = hasColor
+    self.isASCII = isASCII
+  }
+}
+
+/// Which characters the locale of a process has.
+package enum CharacterSetOfLocale {
+  /// Whether it is UTF-8: the first of LC_ALL, LC_CTYPE and LANG that is set decides, as in the C library.
+  package static func isUTF8(_ environment: [String: String]) -> Bool {
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    let lowercase = name.lowercased()
+    return lowercase.hasSuffix("utf-8") || lowercase.hasSuffix("utf8") || lowercase.contains("utf-8@")
+      || lowercase.contains("utf8@")
   }
 }
 

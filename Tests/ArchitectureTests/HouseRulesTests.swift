@@ -32,7 +32,7 @@ import Testing
     #expect(HouseRules.network(in: Repository.modules) == [])
   }
 
-  @Test func `decoding and judging need no Foundation`() {
+  @Test func `decoding and judging need no Foundation, and the rest only its essentials`() {
     #expect(Repository.swiftSources.flatMap(HouseRules.foundation) == [])
   }
 
@@ -124,7 +124,13 @@ import Testing
   func `Foundation in a decoder is found`(import name: String) {
     let text = "import \(name)"
     #expect(HouseRules.foundation(in: SourceText(path: "Sources/ByteDecoding/A.swift", text: text)).count == 1)
-    #expect(HouseRules.foundation(in: SourceText(path: "Sources/Commands/A.swift", text: text)) == [])
+  }
+
+  @Test func `all of Foundation is found anywhere, its essentials only where nothing of it may be`() {
+    let commands = "Sources/Commands/A.swift"
+    #expect(HouseRules.foundation(in: SourceText(path: commands, text: "import Foundation")).count == 1)
+    #expect(HouseRules.foundation(in: SourceText(path: commands, text: "import FoundationEssentials")) == [])
+    #expect(HouseRules.foundation(in: SourceText(path: "Tests/A.swift", text: "import Foundation")) == [])
   }
 
   @Test(arguments: ["let a = unsafe b", "nonisolated(unsafe) var a = 1", "@unsafe func f() {}"])

@@ -77,9 +77,9 @@ package struct MemoryTrend: Hashable, Sendable {
     if test.fallPValue <= alpha { return .falling }
     guard test.risePValue <= alpha else { return .flat }
     let early = points.prefix(points.count * 2 / 3)
-    guard let lastThird, let before = TheilSen(early.map { (x: $0.at, y: $0.bytes) }), before.slope > 0 else {
-      return .rising
-    }
+    guard let lastThird, let before = TheilSen(early.map { (x: $0.at, y: $0.bytes) }) else { return .rising }
+    // A start that is over soon rises in ranks, and not in the middle of the pairs.
+    guard before.slope > 0 else { return lastThird.slope > 0 ? .rising : .plateau }
     // Rest: the last third is compatible with standing still and not with going on as before; or it rises at less than a
     // tenth of the pace, as the end of a curve that bends.
     let goesOn = lastThird.interval.upperBound >= before.slope / 2
@@ -102,6 +102,9 @@ package struct MemoryTrend: Hashable, Sendable {
 }
 
 extension MemoryTrend {
+  /// The levels on both sides of the change; nil when none was looked for.
+  package var levels: (before: Double, after: Double)? { change.map { ($0.before, $0.after) } }
+
   /// When a limit is reached if the series goes on as it does.
   package struct Forecast: Hashable, Sendable {
     /// Seconds from the last point.

@@ -8,7 +8,18 @@ import Evidence
 /// What collections leave is the only series of the heap that can leak; between them it is garbage. Ranks need twenty
 /// points, so a short log says nothing here.
 struct LiveHeapExamination {
-  let caseFile: CaseFile
+  /// The live heap after collections; nil when nothing tells it.
+  let floor: LiveHeapFloor?
+
+  init(floor: LiveHeapFloor?) {
+    self.floor = floor
+  }
+
+  /// By the log of collections or the readings of a case.
+  init(caseFile: CaseFile) {
+    let log = caseFile.capture.runtimeLogs.map(\.log).max { $0.cycles.count < $1.cycles.count }
+    floor = LiveHeapFloor(readings: caseFile.capture.memory, log: log)
+  }
 
   /// Growth below this share of the heap over the whole series is not worth a word.
   private static let leastShare = 0.1
@@ -19,18 +30,16 @@ struct LiveHeapExamination {
   func finding() -> Finding? {
     guard let floor, let trend = MemoryTrend(floor.points), let first = floor.points.first, let last = floor.points.last
     else { return nil }
-    let rise = last.bytes - first.bytes
+    // The ends alone would make a rise of a start that is over soon.
+    let rise =
+      trend.course == .rising
+      ? min(last.bytes - first.bytes, trend.bytesPerSecond * (last.at - first.at)) : last.bytes - first.bytes
     guard rise >= max(Self.leastBytes, Self.leastShare * last.bytes) else { return nil }
     switch trend.course {
     case .rising: return growth(trend, floor, from: first.bytes, to: last.bytes)
     case .plateau: return plateau(trend, floor)
     case .tooShort, .flat, .step, .falling: return nil
     }
-  }
-
-  private var floor: LiveHeapFloor? {
-    let log = caseFile.capture.runtimeLogs.map(\.log).max { $0.cycles.count < $1.cycles.count }
-    return LiveHeapFloor(readings: caseFile.capture.memory, log: log)
   }
 
   private func growth(_ trend: MemoryTrend, _ floor: LiveHeapFloor, from first: Double, to last: Double) -> Finding {
@@ -40,7 +49,7 @@ struct LiveHeapExamination {
       level: .suspect,
       confidence: floor.source == .heapAlloc ? 0.55 : 0.7,
       title:
-        "the live heap grows by \(writtenBytes(Int64(trend.bytesPerSecond)))/s, from \(writtenBytes(Int64(first))) to "
+        "the live heap grows by \(writtenRate(trend.bytesPerSecond)), from \(writtenBytes(Int64(first))) to "
         + "\(writtenBytes(Int64(last)))",
       proof: .statistical
     )

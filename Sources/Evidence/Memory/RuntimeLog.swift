@@ -20,8 +20,8 @@ package struct RuntimeLog: Hashable, Sendable {
     package var at: Double
     /// Percent of the processors' time in collection since the start.
     package var cpuPercent: Int
-    /// Seconds of wall clock: sweep termination (stopped), concurrent mark, mark termination (stopped).
-    package var clock: [Double]
+    package var clock: Clock
+    package var processorTime: ProcessorTime
     /// Heap when the cycle began, when marking ended, and what was marked: the live heap.
     package var heapAtStart: Int64
     package var heapAtEnd: Int64
@@ -39,7 +39,8 @@ package struct RuntimeLog: Hashable, Sendable {
       number: Int,
       at: Double,
       cpuPercent: Int,
-      clock: [Double],
+      clock: Clock,
+      processorTime: ProcessorTime = ProcessorTime(),
       heapAtStart: Int64,
       heapAtEnd: Int64,
       liveHeap: Int64,
@@ -54,6 +55,7 @@ package struct RuntimeLog: Hashable, Sendable {
       self.at = at
       self.cpuPercent = cpuPercent
       self.clock = clock
+      self.processorTime = processorTime
       self.heapAtStart = heapAtStart
       self.heapAtEnd = heapAtEnd
       self.liveHeap = liveHeap
@@ -63,6 +65,52 @@ package struct RuntimeLog: Hashable, Sendable {
       self.procs = procs
       self.isForced = isForced
       self.checksForLeaks = checksForLeaks
+    }
+  }
+
+  /// Seconds of wall clock that the parts of a cycle took.
+  package struct Clock: Hashable, Sendable {
+    /// The program is stopped in the first and the last part.
+    package var sweepTermination: Double
+    package var mark: Double
+    package var markTermination: Double
+
+    /// How long the program was stopped, both times together.
+    package var pause: Double { sweepTermination + markTermination }
+
+    package init(sweepTermination: Double = 0, mark: Double = 0, markTermination: Double = 0) {
+      self.sweepTermination = sweepTermination
+      self.mark = mark
+      self.markTermination = markTermination
+    }
+  }
+
+  /// Seconds of processor time that the parts of a cycle took, all processors together.
+  package struct ProcessorTime: Hashable, Sendable {
+    package var sweepTermination: Double
+    /// Marking that goroutines had to do because they allocate.
+    package var assist: Double
+    /// Marking by the workers that are meant for it.
+    package var background: Double
+    /// Marking on processors that had nothing else to do.
+    package var idle: Double
+    package var markTermination: Double
+
+    /// What collection took from the program: all but idle time, as the percentage of the line counts it.
+    package var taken: Double { sweepTermination + assist + background + markTermination }
+
+    package init(
+      sweepTermination: Double = 0,
+      assist: Double = 0,
+      background: Double = 0,
+      idle: Double = 0,
+      markTermination: Double = 0
+    ) {
+      self.sweepTermination = sweepTermination
+      self.assist = assist
+      self.background = background
+      self.idle = idle
+      self.markTermination = markTermination
     }
   }
 
@@ -105,6 +153,27 @@ package struct RuntimeLog: Hashable, Sendable {
       self.idleThreads = idleThreads
       self.runQueue = runQueue
     }
+  }
+}
+
+/// One line of a runtime log.
+package enum RuntimeLogRecord: Hashable, Sendable {
+  case cycle(RuntimeLog.GCCycle)
+  case scavenge(RuntimeLog.Scavenge)
+  case schedule(RuntimeLog.SchedulerState)
+  /// A line that could not be put together, with the name of the GODEBUG setting that asks for it.
+  case lost(setting: String)
+}
+
+/// A trace line and the process that wrote it.
+package struct RuntimeLogEntry: Hashable, Sendable {
+  /// Processes are numbered from 0, in the order in which their first lines stand in the text.
+  package var process: Int
+  package var record: RuntimeLogRecord
+
+  package init(process: Int, record: RuntimeLogRecord) {
+    self.process = process
+    self.record = record
   }
 }
 

@@ -51,6 +51,12 @@ struct LinePrefix: Hashable {
     return offset
   }
 
+  /// Whether two prefixes differ in digits and spaces only, as a date, a counter or a line number make them.
+  func isAlike(_ other: LinePrefix) -> Bool {
+    func isKept(_ byte: UInt8) -> Bool { byte &- 0x30 >= 10 && byte != 0x20 }
+    return pattern.lazy.filter(isKept).elementsEqual(other.pattern.lazy.filter(isKept))
+  }
+
   private static func timeRun(_ line: RawSpan, from start: Int, limit: Int) -> (end: Int, isTime: Bool) {
     var end = start
     var digits = 0

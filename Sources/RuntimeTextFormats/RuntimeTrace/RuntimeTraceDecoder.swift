@@ -13,11 +13,11 @@ import ByteDecoding
 /// The runtime writes a line piece by piece, so text of other writers may stand inside it: pieces are found where they
 /// are. Docker's JSON, the CRI format and other prefixes are taken off; streams with different prefixes are kept apart, and
 /// so are processes that follow each other in one log. Text that holds no such line is only searched. Memory is that of the
-/// records. Lines that cannot be put together are counted in `gaps`.
+/// records. Lines that cannot be put together are counted in `gaps`. `RuntimeTraceReader` reads the same in memory that does
+/// not grow.
 package enum RuntimeTraceDecoder {
-  /// A line is looked at this far around the place that shows a trace line.
-  private static let lineLimit = 1 << 16
-  private static let streamLimit = 16
+  /// Records beyond this number are left out.
+  private static let recordLimit = 1 << 20
 
   /// Whether the bytes hold the beginning of a trace line.
   ///
@@ -37,85 +37,38 @@ package enum RuntimeTraceDecoder {
 
   /// The logs, one for each process; none when the bytes hold no trace line.
   package static func decode(_ bytes: RawSpan) -> [RuntimeLog] {
-    var streams: [(prefix: LinePrefix, stream: TraceStream)] = []
-    var candidates = TraceCandidates()
-    var start = 0
-    var isWaiting = false
-    while start < bytes.byteCount {
-      var lineStart = start
-      var lineEnd: Int
-      if isWaiting {
-        lineEnd = bytes.firstOffset(of: 0x0a, in: start..<bytes.byteCount)
-      } else {
-        guard let candidate = candidates.next(in: bytes, from: start) else { break }
-        lineStart =
-          bytes.lastOffset(of: 0x0a, in: max(start, candidate - lineLimit)..<candidate).map { $0 + 1 }
-          ?? max(start, candidate - lineLimit)
-        lineEnd = bytes.firstOffset(of: 0x0a, in: candidate..<bytes.byteCount)
+    var logs: [RuntimeLog] = []
+    var lost: [[String: Int]] = []
+    var count = 0
+    var reader = RuntimeTraceReader()
+    _ = reader.consume(bytes, isLast: true) { entry in
+      count += 1
+      guard count <= recordLimit else { return }
+      while logs.count <= entry.process {
+        logs.append(RuntimeLog())
+        lost.append([:])
       }
-      let next = min(lineEnd + 1, bytes.byteCount)
-      lineEnd = min(lineEnd, lineStart + 2 * lineLimit)
-      readLine(bytes.extracting(lineStart..<lineEnd), into: &streams)
-      isWaiting = streams.contains { $0.stream.isWaiting }
-      start = next
-    }
-    return streams.flatMap { stream in
-      var stream = stream.stream
-      return stream.finish()
-    }
-  }
-
-  private static func readLine(_ line: RawSpan, into streams: inout [(prefix: LinePrefix, stream: TraceStream)]) {
-    let line = line.hasSuffix("\r") ? line.extracting(0..<line.byteCount - 1) : line
-    if line.has("{", at: 0), let message = JSONLogLine.message(line) {
-      let text = message.rawBytes
-      var start = 0
-      while start < text.byteCount {
-        let end = text.firstOffset(of: 0x0a, in: start..<text.byteCount)
-        readText(text.extracting(start..<end), into: &streams)
-        start = end + 1
-      }
-    } else if let record = CRILogLine(line) {
-      readText(line.extracting(record.text), into: &streams)
-    } else {
-      readText(line, into: &streams)
-    }
-  }
-
-  /// Gives a line to the stream of its prefix.
-  private static func readText(_ text: RawSpan, into streams: inout [(prefix: LinePrefix, stream: TraceStream)]) {
-    if let (_, start) = TraceLineKind.first(in: text, from: 0) {
-      // What stands right before a trace line without a space is another writer's text and no prefix.
-      let isPrefixed = start > 0 && start <= LinePrefix.lengthLimit && text.byte(at: start - 1) == 0x20
-      let isInside = streams.contains { $0.stream.isWaiting && $0.prefix.end(in: text) == 0 }
-      let prefix = LinePrefix(text, end: isPrefixed && !isInside ? start : 0)
-      let end = isPrefixed && !isInside ? start : 0
-      if let index = streams.firstIndex(where: { $0.prefix == prefix }) {
-        streams[index].stream.read(text.extracting(end..<text.byteCount))
-      } else if streams.count < streamLimit {
-        var stream = TraceStream()
-        stream.read(text.extracting(end..<text.byteCount))
-        streams.append((prefix, stream))
-      }
-      return
-    }
-    for index in streams.indices where streams[index].stream.isWaiting {
-      if let end = streams[index].prefix.end(in: text) {
-        streams[index].stream.read(text.extracting(end..<text.byteCount))
+      switch entry.record {
+      case .cycle(let cycle): logs[entry.process].cycles.append(cycle)
+      case .scavenge(let scavenge): logs[entry.process].scavenges.append(scavenge)
+      case .schedule(let state): logs[entry.process].schedules.append(state)
+      case .lost(let setting): lost[entry.process][setting, default: 0] += 1
       }
     }
-  }
-}
-
-/// Finds the places of an input that may show a trace line, each kind searched for once.
-private struct TraceCandidates {
-  private var offsets: [Int?] = [-1, -1, -1]
-
-  mutating func next(in bytes: RawSpan, from start: Int) -> Int? {
-    for kind in TraceLineKind.allCases {
-      guard let known = offsets[kind.rawValue], known < start else { continue }
-      offsets[kind.rawValue] = kind.offset(in: bytes, from: start)
+    for index in logs.indices {
+      for kind in TraceLineKind.allCases {
+        guard let number = lost[index][kind.setting] else { continue }
+        logs[index].gaps.append(
+          "\(number) \(number == 1 ? "line" : "lines") of \(kind.setting) could not be put together from damaged text"
+        )
+      }
     }
-    return offsets.compactMap(\.self).min()
+    if let last = logs.indices.last {
+      logs[last].gaps += reader.gaps
+      if count > recordLimit {
+        logs[last].gaps.append("more than \(recordLimit) trace lines: the rest is left out")
+      }
+    }
+    return logs.filter { !$0.cycles.isEmpty || !$0.scavenges.isEmpty || !$0.schedules.isEmpty }
   }
 }

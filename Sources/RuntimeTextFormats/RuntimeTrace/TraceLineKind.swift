@@ -64,19 +64,29 @@ extension RuntimeLog.GCCycle {
   /// The cycle that the numbers of a line state; nil when they contradict each other.
   init?(numbers: [Double]) {
     guard numbers.count == 21 else { return nil }
-    let sizes = numbers[12...15].map(Self.bytes)
     // What was marked was there when marking ended; sizes are whole MiB.
-    guard sizes[2] <= sizes[1], numbers[0] >= 1, numbers[2] <= 100 else { return nil }
+    guard numbers[14] <= numbers[13], numbers[0] >= 1, numbers[2] <= 100 else { return nil }
     let hasStacks = numbers[17] == 1
     self.init(
-      number: Int(numbers[0]),
+      number: Int(min(numbers[0], 1e18)),
       at: numbers[1],
       cpuPercent: Int(numbers[2]),
-      clock: numbers[4...6].map { $0 / 1000 },
-      heapAtStart: sizes[0],
-      heapAtEnd: sizes[1],
-      liveHeap: sizes[2],
-      goal: sizes[3],
+      clock: RuntimeLog.Clock(
+        sweepTermination: numbers[4] / 1000,
+        mark: numbers[5] / 1000,
+        markTermination: numbers[6] / 1000
+      ),
+      processorTime: RuntimeLog.ProcessorTime(
+        sweepTermination: numbers[7] / 1000,
+        assist: numbers[8] / 1000,
+        background: numbers[9] / 1000,
+        idle: numbers[10] / 1000,
+        markTermination: numbers[11] / 1000
+      ),
+      heapAtStart: Self.bytes(numbers[12]),
+      heapAtEnd: Self.bytes(numbers[13]),
+      liveHeap: Self.bytes(numbers[14]),
+      goal: Self.bytes(numbers[15]),
       stacks: hasStacks ? Self.bytes(numbers[16]) : nil,
       globals: hasStacks ? Self.bytes(numbers[18]) : nil,
       procs: Int(min(hasStacks ? numbers[19] : numbers[16], 1e6)),

@@ -25,6 +25,7 @@ struct TraceLineParser {
 
   init(_ grammar: TraceLineGrammar) {
     self.grammar = grammar
+    numbers.reserveCapacity(grammar.pieces.count)
   }
 
   /// Whether every piece was found.
@@ -110,10 +111,39 @@ struct TraceLineParser {
     var end = offset
     while end < line.byteCount, line.byte(at: end) &- 0x30 < 10 || isDecimal && line.byte(at: end) == 0x2e { end += 1 }
     if end - offset >= 4, isDate(line, at: end - 4) { end -= 4 }
-    guard end > offset, end - offset <= 20, let number = Double(line.extracting(offset..<end).text) else { return nil }
+    guard end > offset, end - offset <= 20, let number = Self.value(line, offset..<end) else { return nil }
     offset = end
     return number
   }
+
+  /// The number that digits with at most one point among them mean; nil for anything else or of more than fifteen digits.
+  ///
+  /// A whole number below 2^53 and a power of ten up to 10^22 are exact, so their quotient is what reading the text as
+  /// floating point gives.
+  private static func value(_ line: RawSpan, _ range: Range<Int>) -> Double? {
+    // Fifteen digits are always below 2^53.
+    guard range.count <= 16 else { return nil }
+    var whole: UInt64 = 0
+    var decimals = -1
+    for offset in range {
+      let digit = line.byte(at: offset) &- 0x30
+      if digit < 10 {
+        whole = whole &* 10 &+ UInt64(digit)
+        if decimals >= 0 { decimals &+= 1 }
+      } else {
+        if decimals >= 0 { return nil }
+        decimals = 0
+      }
+    }
+    if decimals < 0 { return range.count <= 15 ? Double(whole) : nil }
+    // A point at the end is none that the runtime writes.
+    return decimals == 0 ? nil : Double(whole) / powersOfTen[decimals]
+  }
+
+  /// 10^0 to 10^15, all exact.
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
 
   /// Whether a date such as 2026/01/02 or 2026-01-02 begins there: another writer's line, glued to our number.
   private func isDate(_ line: RawSpan, at offset: Int) -> Bool {

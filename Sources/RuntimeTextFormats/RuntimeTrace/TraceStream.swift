@@ -3,40 +3,43 @@
 import ByteDecoding
 import Evidence
 
-/// Puts the trace lines of one stream of text together, and tells one process from the next.
+/// Puts the trace lines of one stream of text together, and says which process each is of.
 ///
 /// Lines of different kinds may run into each other: the runtime writes a schedtrace line in several goes. So at most one
 /// unfinished line of each kind waits for its rest, for a bounded number of lines.
 struct TraceStream {
   /// How many lines of other text may stand inside a line.
   private static let patience = 200
-  private static let lineLimit = 1 << 20
 
   private var pending: [(kind: TraceLineKind, parser: TraceLineParser)] = []
-  private var logs: [RuntimeLog] = []
-  private var log = RuntimeLog()
-  private var lost = [0, 0, 0]
-  private var count = 0
+  private(set) var processes = TraceProcesses()
+  /// Lines lost before the first whole one.
+  private var lostBefore = [0, 0, 0]
+  /// What the lines of the text being read say, until the reader takes it.
+  var records: [RuntimeLogEntry] = []
+  /// The number that the next process gets.
+  var nextProcess = 0
 
   /// Whether an unfinished line waits for its rest.
   var isWaiting: Bool { !pending.isEmpty }
 
-  /// Whether it has anything to show.
-  var isEmpty: Bool { count == 0 && lost == [0, 0, 0] && pending.isEmpty }
-
-  /// Reads one line of text, without its end and what a logger put before it.
-  mutating func read(_ line: RawSpan) {
+  /// Reads one line of text, without its end and what a logger put before it; `first` is where its first trace line begins
+  /// and of which kind it is, if that is known.
+  mutating func read(_ line: RawSpan, first: (kind: TraceLineKind, offset: Int)? = nil) {
     var offset = 0
+    if pending.isEmpty, let first {
+      begin(line, &offset, kind: first.kind, at: first.offset)
+      if pending.isEmpty, offset == line.byteCount { return }
+    }
     while continuePending(line, &offset) || begin(line, &offset) || resume(line, &offset) {}
     for index in pending.indices { pending[index].parser.age += 1 }
     while let old = pending.firstIndex(where: { $0.parser.age > Self.patience }) { lose(old) }
   }
 
-  /// The logs, one for each process that wrote to the stream.
-  mutating func finish() -> [RuntimeLog] {
+  /// Gives up what is unfinished: the input ends here, and what follows may be of another process.
+  mutating func endInput() {
     while !pending.isEmpty { lose(pending.count - 1) }
-    endLog()
-    return logs
+    processes.noteSeam()
   }
 
   // MARK: Where pieces stand
@@ -68,18 +71,22 @@ struct TraceStream {
       offset = other
       return true
     }
+    begin(line, &offset, kind: kind, at: start)
+    return true
+  }
+
+  private mutating func begin(_ line: RawSpan, _ offset: inout Int, kind: TraceLineKind, at start: Int) {
     if let old = pending.firstIndex(where: { $0.kind == kind }) { lose(old) }
     var parser = TraceLineParser(kind.grammar)
     offset = start
     let outcome = parser.advance(line, &offset)
     if case .lost = outcome {
-      lost[kind.rawValue] += 1
+      lose(kind)
     } else if parser.isComplete {
       add(kind, parser.numbers)
     } else if parser.hasHead {
       pending.append((kind, parser))
     }
-    return true
   }
 
   /// Finds where an unfinished line goes on behind other text in the same line.
@@ -113,37 +120,43 @@ struct TraceStream {
 
   // MARK: What lines say
 
-  private mutating func lose(_ index: Int) { lost[pending.remove(at: index).kind.rawValue] += 1 }
+  private mutating func lose(_ index: Int) { lose(pending.remove(at: index).kind) }
 
-  private mutating func add(_ kind: TraceLineKind, _ numbers: [Double]) {
-    guard count < Self.lineLimit else { return }
-    switch kind {
-    case .collection:
-      guard let cycle = RuntimeLog.GCCycle(numbers: numbers) else { return lost[kind.rawValue] += 1 }
-      // Numbers and times rise while a process lives.
-      if let last = log.cycles.last, cycle.number <= last.number || cycle.at < last.at { endLog() }
-      log.cycles.append(cycle)
-    case .scavenge:
-      guard let scavenge = RuntimeLog.Scavenge(numbers: numbers) else { return lost[kind.rawValue] += 1 }
-      log.scavenges.append(scavenge)
-    case .schedule:
-      guard let state = RuntimeLog.SchedulerState(numbers: numbers) else { return lost[kind.rawValue] += 1 }
-      if let last = log.schedules.last, state.at < last.at { endLog() }
-      log.schedules.append(state)
-    }
-    count += 1
-    if count == Self.lineLimit { log.gaps.append("more than \(Self.lineLimit) trace lines: the rest is left out") }
+  private mutating func lose(_ kind: TraceLineKind) {
+    if kind == .collection { processes.noteLoss() }
+    guard let process = processes.current else { return lostBefore[kind.rawValue] += 1 }
+    records.append(RuntimeLogEntry(process: process, record: .lost(setting: kind.setting)))
   }
 
-  private mutating func endLog() {
-    for kind in TraceLineKind.allCases where lost[kind.rawValue] > 0 {
-      let number = lost[kind.rawValue]
-      log.gaps.append(
-        "\(number) \(number == 1 ? "line" : "lines") of \(kind.setting) could not be put together from damaged text"
-      )
+  private mutating func add(_ kind: TraceLineKind, _ numbers: [Double]) {
+    let process: Int
+    let record: RuntimeLogRecord
+    var next = nextProcess
+    func newProcess() -> Int {
+      next += 1
+      return next - 1
     }
-    lost = [0, 0, 0]
-    if !log.cycles.isEmpty || !log.scavenges.isEmpty || !log.schedules.isEmpty { logs.append(log) }
-    log = RuntimeLog()
+    switch kind {
+    case .collection:
+      guard let cycle = RuntimeLog.GCCycle(numbers: numbers) else { return lose(kind) }
+      process = processes.process(of: cycle, newProcess)
+      record = .cycle(cycle)
+    case .scavenge:
+      guard let scavenge = RuntimeLog.Scavenge(numbers: numbers) else { return lose(kind) }
+      process = processes.processOfScavenge(newProcess)
+      record = .scavenge(scavenge)
+    case .schedule:
+      guard let state = RuntimeLog.SchedulerState(numbers: numbers) else { return lose(kind) }
+      process = processes.process(of: state, newProcess)
+      record = .schedule(state)
+    }
+    nextProcess = next
+    for kind in TraceLineKind.allCases {
+      for _ in 0..<lostBefore[kind.rawValue] {
+        records.append(RuntimeLogEntry(process: process, record: .lost(setting: kind.setting)))
+      }
+    }
+    lostBefore = [0, 0, 0]
+    records.append(RuntimeLogEntry(process: process, record: record))
   }
 }

@@ -95,7 +95,7 @@ private func wobble(_ index: Int) -> Double {
         number: $0,
         at: Double($0),
         cpuPercent: 1,
-        clock: [],
+        clock: .init(),
         heapAtStart: 9,
         heapAtEnd: 9,
         liveHeap: Int64($0),

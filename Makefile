@@ -3,7 +3,7 @@
 # missing on Debian and Ubuntu after a question, and without one when YES=1.
 
 .DEFAULT_GOAL := help
-.PHONY: demo test bench record accuracy fuzz dist clean help
+.PHONY: demo test bench record accuracy fuzz robustness dist clean help
 
 STANCH_TOOLCHAINS ?= $(CURDIR)/.toolchains
 export STANCH_TOOLCHAINS
@@ -34,6 +34,10 @@ fuzz: ## fuzz every decoder, a minute each
 	@Scripts/install-prerequisites
 	@Scripts/fuzz $(ARGS)
 
+robustness: ## try hostile services, places, signals and files, and write the tables
+	@Scripts/install-prerequisites
+	@STANCH=$$(Scripts/build-release) && Scripts/robustness.py --stanch "$$STANCH" $(or $(ARGS),--write)
+
 dist: ## make the archive of a release
 	@Scripts/dist
 
@@ -41,4 +45,4 @@ clean: ## remove what was built; Go toolchains stay
 	rm -rf .build dist .laboratory
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\): ## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z]*\): ## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done

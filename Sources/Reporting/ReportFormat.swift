@@ -25,5 +25,5 @@ package struct Surface: Hashable, Sendable {
 
 /// All formats.
 package enum ReportFormats {
-  package static let all: [any ReportFormat] = [TerminalReport(), JSONReport()]
+  package static let all: [any ReportFormat] = [TerminalReport(), JSONReport(), HTMLReport()]
 }

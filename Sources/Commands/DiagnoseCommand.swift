@@ -23,6 +23,7 @@ package struct DiagnoseCommand: AsyncParsableCommand {
         stanch diagnose :6060
         stanch diagnose https://orders.internal:6060 --header-file auth.txt --for 60s
         stanch diagnose :6060 --for 15m
+        stanch diagnose :6060 --html report.html
         stanch diagnose pid:4121
         stanch diagnose goroutines-1.txt goroutines-2.txt
         stanch diagnose before.pb.gz after.pb.gz gctrace.log memstats.jsonl
@@ -63,6 +64,11 @@ package struct DiagnoseCommand: AsyncParsableCommand {
       """
   )
   var redact = false
+  @Option(
+    help: "Also write the report as one HTML file of at most 1 MB that opens anywhere, offline.",
+    completion: .file(extensions: ["html"])
+  )
+  var html: String?
 
   @Option(help: "What exits with 1: leaking, suspected or never.")
   var failOn: FailOn = .leaking
@@ -82,6 +88,8 @@ package struct DiagnoseCommand: AsyncParsableCommand {
     let stopwatch = Stopwatch()
     let capture: Capture
     do {
+      // A place that cannot be written to is found out before the service is asked for anything.
+      for path in [html, output].compactMap({ $0 }) { try OutputFile.check(path) }
       capture = try await evidence(stopwatch)
     } catch let failure as CommandFailure {
       throw failure.exit()
@@ -119,6 +127,11 @@ package struct DiagnoseCommand: AsyncParsableCommand {
   }
 
   private func write(_ report: Report) throws {
+    if let html {
+      let page = HTMLReport().render(report, for: Surface())
+      try OutputFile.write(Array(page.utf8), to: html)
+      StandardError.say("wrote \(html): \(page.utf8.count / 1024) KB")
+    }
     guard let chosen = ReportFormats.all.first(where: { $0.name == format }) else { return }
     if let output {
       let text = chosen.render(report, for: Surface(width: 100, hasColor: false))

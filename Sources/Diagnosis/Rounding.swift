@@ -34,7 +34,7 @@ extension Int64 {
   /// The nearest whole number, the largest or least for what lies beyond, 0 for what is no number.
   ///
   /// Rates of a damaged or hostile input know no bounds, and a conversion that does not fit would end the program.
-  init(saturating value: Double) {
+  package init(saturating value: Double) {
     if value.isNaN { self = 0 } else { self = Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max) }
   }
 }

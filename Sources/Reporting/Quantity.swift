@@ -19,13 +19,13 @@ enum Quantity {
   }
 
   /// A number of bytes that may be negative or no whole number, with a binary unit.
-  static func bytes(_ count: Double) -> String { writtenBytes(Int64(count.rounded())) }
+  static func bytes(_ count: Double) -> String { writtenBytes(Int64(saturating: count)) }
 
   /// A duration in its two largest units.
   static func duration(_ seconds: Double) -> String {
     if seconds < 1 { return "\(max(1, Int((seconds * 1000).rounded()))) ms" }
     if seconds < 10 { return "\(tenths(seconds)) s" }
-    let whole = Int(seconds.rounded())
+    let whole = Int(Int64(saturating: seconds))
     switch whole {
     case ..<120: return "\(whole) s"
     case ..<7200: return "\(whole / 60) min"
@@ -37,7 +37,7 @@ enum Quantity {
   /// A rate with about two significant digits below ten, one decimal above.
   static func rate(_ value: Double) -> String {
     let magnitude = value.magnitude
-    if magnitude >= 1000 { return grouped(Int(value.rounded())) }
+    if magnitude >= 1000 { return grouped(Int(Int64(saturating: value))) }
     if magnitude >= 1 || magnitude == 0 { return tenths(value) }
     let scaled = Int((magnitude * 100).rounded())
     let text = scaled.isMultiple(of: 10) ? "0.\(scaled / 10)" : "0.\(scaled < 10 ? "0" : "")\(scaled)"
@@ -51,7 +51,7 @@ enum Quantity {
 
   /// A confidence with two decimals, never rounded up to the next level.
   static func confidence(_ value: Double) -> String {
-    let hundredths = Int((value * 100 + 1e-9).rounded(.down))
+    let hundredths = Int(Int64(saturating: (value * 100 + 1e-9).rounded(.down)))
     return hundredths >= 100 ? "1.00" : "0.\(hundredths < 10 ? "0" : "")\(hundredths)"
   }
 
@@ -61,7 +61,7 @@ enum Quantity {
   }
 
   private static func tenths(_ value: Double) -> String {
-    let scaled = Int((value.magnitude * 10).rounded())
+    let scaled = Int(Int64(saturating: value.magnitude * 10))
     return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / 10).\(scaled % 10)"
   }
 }

@@ -29,10 +29,19 @@ extension Report {
     timeToLimitSeconds = diagnosis.timeToLimitSeconds
     memory = Memory(capture)
     series = Self.series(of: caseFile)
-    groups = history.series.lazy.filter { $0.place.operation != .runtimeInternal }
-      .sorted { ($0.growth, $0.count) > ($1.growth, $1.count) }
+    let places = history.series.filter { $0.place.operation != .runtimeInternal }
+    groups = places.sorted { ($0.growth, $0.count) > ($1.growth, $1.count) }
       .prefix(Self.groupLimit).map { Group($0, history: history) }
-    findings = diagnosis.findings
+    groupsLeftOut = places.count > Self.groupLimit ? places.count - Self.groupLimit : nil
+    marks = Self.marks(of: caseFile)
+    callTrees = Self.callTrees(of: caseFile)
+    sources = Self.sources(around: diagnosis.findings, in: capture)
+    let checks = CheckWriter(capture)
+    findings = diagnosis.findings.map { finding in
+      var finding = finding
+      finding.checks = checks.checks(of: finding)
+      return finding
+    }
     wouldSettle = diagnosis.wouldSettle
     cost = capture.cost
     self.timings = timings
@@ -107,6 +116,9 @@ extension Report.CaptureSummary {
 }
 
 extension Report.Group {
+  /// Deeper calls than these tell who a goroutine is no better.
+  private static let stackLimit = 32
+
   fileprivate init(_ series: GoroutineSeries, history: GoroutineHistory) {
     state = series.place.operation.stateName
     at = Finding.Location(
@@ -114,6 +126,9 @@ extension Report.Group {
     )
     createdBy = series.stack.creator.map { Finding.Location($0) }
     counts = series.counts
+    if series.stack.frames.count > 1 {
+      stack = series.stack.frames.prefix(Self.stackLimit).map { Finding.Location($0) }
+    }
     if let minutes = series.longestWaitMinutes {
       oldestSeconds = Double(minutes) * 60
     } else if let flow = series.flow, flow.residentsAtStart > flow.residentsGone {

@@ -19,6 +19,13 @@ package struct Report: Codable, Sendable {
   package var memory: Memory?
   package var series: [Series]
   package var groups: [Group]
+  /// How many groups the limit left out; nil when none.
+  package var groupsLeftOut: Int?
+  /// What happened when, in the order of time.
+  package var marks: [Mark]
+  package var callTrees: [CallTree]
+  /// Source around the lines that findings name, where it could be read.
+  package var sources: [SourceExtract]
   package var findings: [Finding]
   package var wouldSettle: [String]
   package var cost: CaptureCost?
@@ -117,6 +124,32 @@ package struct Report: Codable, Sendable {
     package var createdBy: Finding.Location?
     package var counts: [Int]
     package var oldestSeconds: Double?
+    /// The calls, innermost first, at most 32; absent when the frame at `at` is all there is.
+    package var stack: [Finding.Location]?
+  }
+
+  /// A moment of the watch that explains a step in a series.
+  package struct Mark: Codable, Hashable, Sendable {
+    package enum Kind: String, Codable, Sendable {
+      case round
+      /// A collection that the look forced.
+      case collection
+      case trace
+      case leakProfile = "leak-profile"
+      /// The first moment at which another process answered.
+      case restart
+    }
+
+    /// Seconds from the start of the capture, on the clock of the series.
+    package var at: Double
+    package var kind: Kind
+  }
+
+  /// Lines of one file, ascending; gaps between them are lines that were left out.
+  package struct SourceExtract: Codable, Hashable, Sendable {
+    /// The path as stack frames have it.
+    package var file: String
+    package var lines: [SourceExcerpts.Line]
   }
 
   /// How long the parts of the run took, in seconds.

@@ -39,9 +39,9 @@ package enum CharacterSetOfLocale {
 
 /// All formats.
 package enum ReportFormats {
-  package static let all: [any ReportFormat] = [TerminalReport(), JSONReport(), MarkdownReport()]
+  package static let all: [any ReportFormat] = [TerminalReport(), JSONReport(), MarkdownReport(), HTMLReport()]
 
-  /// The names as a sentence lists them: "terminal, json or markdown".
+  /// The names as a sentence lists them: "terminal, json, markdown or html".
   package static var names: String {
     let names = all.map(\.name)
     return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")

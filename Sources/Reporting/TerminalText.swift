@@ -13,7 +13,7 @@ package enum TerminalText {
     return String(result)
   }
 
-  /// Whether a terminal or a reader's direction of writing acts on a character; invisible ones are among them.
+  /// Whether a terminal, a browser or a reader's direction of writing acts on a character; invisible ones are among them.
   static func isActive(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x180e, 0x200b...0x200f, 0x2028...0x202e, 0x2060...0x206f, 0xfeff,

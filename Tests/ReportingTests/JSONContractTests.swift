@@ -99,9 +99,31 @@ indirect enum Shape: Sendable {
       "groups": .list(
         .object(
           ["state": .text, "at": location, "counts": .list(.count)],
-          optional: ["createdBy": location, "oldestSeconds": .number]
+          optional: ["createdBy": location, "oldestSeconds": .number, "stack": .list(location)]
         )
       ),
+      "marks": .list(
+        .object(["at": .number, "kind": .oneOf(["round", "collection", "trace", "leak-profile", "restart"])])
+      ),
+      "callTrees": .list(
+        .object(
+          [
+            "name": .oneOf(["heap_growth", "heap_in_use", "goroutine_growth", "goroutines"]),
+            "unit": .oneOf(["bytes", "goroutines"]),
+            "nodes": .list(
+              .object(
+                ["value": .count],
+                optional: [
+                  "parent": .count, "function": .text, "file": .text, "line": .count,
+                  "owner": .oneOf(["own", "dependency", "standard-library", "runtime"]),
+                ]
+              )
+            ),
+          ],
+          optional: ["nodesLeftOut": .count]
+        )
+      ),
+      "sources": .list(.object(["file": .text, "lines": .list(.object(["line": .count, "text": .anyText]))])),
       "findings": .list(
         .object(
           [
@@ -144,6 +166,7 @@ indirect enum Shape: Sendable {
             ),
             "fix": .object(["text": .text], optional: ["before": .text, "after": .text]),
             "guard": .object(["text": .text], optional: ["test": .text, "alertRule": .text, "lintRule": .text]),
+            "checks": .list(.object(["shows": .text, "command": .text])),
           ],
           optional: ["location": location]
         )
@@ -153,6 +176,7 @@ indirect enum Shape: Sendable {
     ],
     optional: [
       "timeToLimitSeconds": .number,
+      "groupsLeftOut": .count,
       "memory": .object(
         [:],
         optional: [

@@ -55,6 +55,8 @@ package struct Finding: Codable, Hashable, Sendable {
   package var evidence: [EvidenceLine] = []
   package var fix: Fix?
   package var `guard`: Safeguard?
+  /// Commands that show the same thing again, by other means.
+  package var checks: [Check] = []
 
   package init(kind: String, level: Level, confidence: Double, title: String, proof: Proof) {
     self.kind = kind
@@ -195,6 +197,19 @@ extension Finding {
       self.source = source
       self.statement = statement
       self.values = values
+    }
+  }
+
+  /// A command to be run by hand, and what it shows.
+  package struct Check: Codable, Hashable, Sendable {
+    /// What to look for in its output, as a sentence without a full stop.
+    package var shows: String
+    /// One line for a POSIX shell; names of the target stand in it quoted.
+    package var command: String
+
+    package init(shows: String, command: String) {
+      self.shows = shows
+      self.command = command
     }
   }
 

@@ -12,7 +12,7 @@ extension Profile {
           function: strings[functions.names[function]],
           location: SourceLocation(
             file: strings[functions.files[function]],
-            line: Int(clamping: locations.lineNumbers[line])
+            line: SourceLocation.line(numbered: locations.lineNumbers[line])
           )
         )
       }
@@ -26,7 +26,7 @@ extension Profile {
         function: strings[functions.names[function]],
         location: SourceLocation(
           file: strings[functions.files[function]],
-          line: Int(clamping: functions.startLines[function])
+          line: SourceLocation.line(numbered: functions.startLines[function])
         )
       )
     }

@@ -14,6 +14,11 @@ package struct SourceLocation: Hashable, Sendable {
     self.file = file
     self.line = line
   }
+
+  /// A line's number as a profile states it; 0 for what is no line of any file, so that lines around it can be counted.
+  package static func line(numbered number: Int64) -> Int {
+    (1...Int64(Int32.max)).contains(number) ? Int(number) : 0
+  }
 }
 
 extension SourceLocation: Comparable {

@@ -1,0 +1,344 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Opens HTML reports in headless Chromium: checks them, or takes pictures.
+
+    Scripts/browser.py check FILE...                   prints one line a fault; exits with 1 when there is any
+    Scripts/browser.py picture FILE OUT.png [--width 1440] [--height 900] [--dark] [--at ID] [--whole]
+    Scripts/browser.py found                           exits with 0 when a browser is installed
+
+Checked in each file, at 390, 820 and 1440 pixels, light and dark: no message on the console, no violation of the policy,
+no request but for the file itself, nothing wider than the window, no name became an element or a handler, ids are unique
+and links lead somewhere, search, sorting, folding, flame graphs and keys do what they say, and with scripting off the page
+still shows every section. The browser is driven over a pipe (the DevTools protocol); nothing listens on a port.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import fcntl
+import json
+import os
+import pathlib
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WIDTHS = (390, 820, 1440)
+SECONDS = 60
+
+
+def browser_path() -> str | None:
+    named = os.environ.get("STANCH_BROWSER")
+    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Browser:
+    """A headless browser with one page."""
+
+    def __init__(self) -> None:
+        path = browser_path()
+        if not path:
+            sys.exit("no browser is installed: apt-get install chromium, or name one in STANCH_BROWSER")
+        self.folder = tempfile.TemporaryDirectory()
+        to_browser, self.output = os.pipe()
+        self.input, from_browser = os.pipe()
+
+        def place_pipes() -> None:
+            # The pipes may have the numbers 3 and 4 already, the other way round.
+            pair = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (to_browser, from_browser)]
+            os.dup2(pair[0], 3)
+            os.dup2(pair[1], 4)
+
+        arguments = [path, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-extensions"]
+        arguments += ["--disable-background-networking", "--no-first-run", "--remote-debugging-pipe"]
+        arguments += [f"--user-data-dir={self.folder.name}", "about:blank"]
+        self.process = subprocess.Popen(
+            arguments,
+            preexec_fn=place_pipes,
+            close_fds=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(to_browser)
+        os.close(from_browser)
+        self.buffer = b""
+        self.number = 0
+        self.events: list[dict[str, Any]] = []
+        self.session: str | None = None
+        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.ask(f"{domain}.enable")
+
+    def __enter__(self) -> Browser:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        try:
+            self.folder.cleanup()
+        except OSError:
+            # The browser's own children may still be leaving.
+            time.sleep(1)
+            shutil.rmtree(self.folder.name, ignore_errors=True)
+
+    def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
+        self.number += 1
+        number = self.number
+        message: dict[str, Any] = {"id": number, "method": method, "params": parameters}
+        if self.session:
+            message["sessionId"] = self.session
+        os.write(self.output, json.dumps(message).encode() + b"\0")
+        deadline = time.monotonic() + SECONDS
+        while True:
+            answer = self.receive(deadline)
+            if answer.get("id") == number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']}")
+                return answer["result"]
+            self.events.append(answer)
+
+    def receive(self, deadline: float) -> dict[str, Any]:
+        while b"\0" not in self.buffer:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([self.input], [], [], left)[0]:
+                raise TimeoutError("the browser does not answer")
+            data = os.read(self.input, 1 << 20)
+            if not data:
+                raise RuntimeError("the browser ended")
+            self.buffer += data
+        text, self.buffer = self.buffer.split(b"\0", 1)
+        return json.loads(text)
+
+    def wait_for(self, method: str) -> None:
+        deadline = time.monotonic() + SECONDS
+        while not any(event.get("method") == method for event in self.events):
+            self.events.append(self.receive(deadline))
+
+    def show(self, file: pathlib.Path, width: int, height: int, *, dark: bool = False, scripts: bool = True) -> None:
+        self.ask("Emulation.setScriptExecutionDisabled", value=not scripts)
+        self.ask(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+        scheme = "dark" if dark else "light"
+        features = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
+        self.ask("Emulation.setEmulatedMedia", features=features)
+        self.events.clear()
+        self.ask("Page.navigate", url=file.resolve().as_uri())
+        self.wait_for("Page.loadEventFired")
+
+    def value(self, expression: str) -> Any:
+        answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(f"{expression[:80]}: {answer['exceptionDetails']}")
+        return answer["result"].get("value")
+
+    def press(self, key: str, text: str = "") -> None:
+        self.ask("Input.dispatchKeyEvent", type="keyDown", key=key, text=text)
+        self.ask("Input.dispatchKeyEvent", type="keyUp", key=key)
+
+    def picture(self, whole: bool) -> bytes:
+        answer = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+        return base64.b64decode(answer["data"])
+
+
+# What a page must answer with [] or an empty text, each a sentence of what was found instead.
+INERT = """(() => {
+  const faults = [];
+  if (document.scripts.length !== 1) faults.push(document.scripts.length + ' scripts');
+  for (const element of document.querySelectorAll('*')) {
+    if (['IFRAME', 'OBJECT', 'EMBED', 'IMG', 'LINK', 'FORM', 'BASE', 'FOREIGNOBJECT', 'VIDEO', 'AUDIO'].includes(
+      element.tagName.toUpperCase())) faults.push('an element ' + element.tagName);
+    for (const name of element.getAttributeNames()) {
+      const value = element.getAttribute(name);
+      if (name.startsWith('on')) faults.push(element.tagName + ' has ' + name);
+      if (name === 'href' && !value.startsWith('#')) faults.push('a link to ' + value);
+      if (name === 'src' || name === 'xlink:href') faults.push(element.tagName + ' has ' + name);
+      if (name === 'href' && value.startsWith('#') && !document.getElementById(value.slice(1)))
+        faults.push('no such place: ' + value);
+    }
+  }
+  const ids = Array.from(document.querySelectorAll('[id]')).map((element) => element.id);
+  if (new Set(ids).size !== ids.length) faults.push('an id stands twice');
+  if (window.stanchWasHere) faults.push('a name ran as a script');
+  return faults;
+})()"""
+
+WIDE = """(() => {
+  const room = document.documentElement.clientWidth;
+  return document.documentElement.scrollWidth > room + 1
+    ? ['the page is ' + document.documentElement.scrollWidth + ' wide in a window of ' + room] : [];
+})()"""
+
+SECTIONS = """Array.from(document.querySelectorAll('main > section')).map((section) => section.id + ':' +
+  (section.getBoundingClientRect().height > 20)).join(' ')"""
+
+ACTIONS = """(async () => {
+  const faults = [];
+  const expect = (fact, text) => { if (!fact) faults.push(text); };
+  const visible = (selector) => Array.from(document.querySelectorAll(selector)).filter((one) => !one.hidden).length;
+  const input = document.getElementById('search');
+  const find = (text) => { input.value = text; input.dispatchEvent(new Event('input')); };
+  expect(!document.querySelector('.tools').hidden, 'the tools stay hidden');
+  const rows = visible('.groups tbody tr');
+  find('no text of any report says this');
+  expect(visible('.groups tbody tr') === 0, 'search leaves rows that do not match');
+  find('');
+  expect(visible('.groups tbody tr') === rows, 'clearing the search does not bring the rows back');
+  for (const head of document.querySelectorAll('.groups thead th[data-sort=number] button')) {
+    const column = head.closest('th').cellIndex;
+    for (const sign of [-1, 1]) {
+      head.click();
+      const values = Array.from(document.querySelectorAll('.groups tbody tr'))
+        .map((row) => Number(row.cells[column].dataset.value));
+      expect(values.every((value, at) => at === 0 || (value - values[at - 1]) * sign >= 0), 'column ' + column +
+        ' is not sorted');
+      expect(head.closest('th').getAttribute('aria-sort'), 'the sorted column does not say so');
+    }
+  }
+  for (const flame of document.querySelectorAll('svg.flame')) {
+    flame.closest('details').open = true;
+    const boxes = Array.from(flame.querySelectorAll('.box'));
+    const child = boxes[1];
+    if (!child) continue;
+    const before = child.getAttribute('width');
+    child.dispatchEvent(new MouseEvent('click'));
+    expect(parseFloat(child.getAttribute('width')) === 100, 'a click does not zoom');
+    expect(location.hash === '#' + child.id, 'a zoomed call has no link: ' + location.hash);
+    child.dispatchEvent(new MouseEvent('click'));
+    expect(Math.abs(parseFloat(child.getAttribute('width')) - parseFloat(before)) < 0.02, 'zooming back fails');
+    flame.focus();
+    flame.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    flame.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
+    expect(flame.querySelector('.current') === child, 'arrow keys do not move in the flame graph');
+  }
+  for (const tree of document.querySelectorAll('table.calls')) {
+    const [first, second] = tree.tBodies[0].rows;
+    if (!second) continue;
+    first.focus();
+    first.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+    expect(second.hidden && first.getAttribute('aria-expanded') === 'false', 'a tree does not fold');
+    first.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+    expect(!second.hidden, 'a tree does not unfold');
+  }
+  const blocks = document.querySelectorAll('.copyable');
+  expect(Array.from(blocks).every((block) => block.querySelector('button')), 'a block has no copy button');
+  const theme = document.documentElement;
+  const dark = getComputedStyle(document.body).backgroundColor;
+  document.getElementById('theme').click();
+  expect(getComputedStyle(document.body).backgroundColor !== dark, 'the theme does not change');
+  document.getElementById('theme').click();
+  dispatchEvent(new Event('beforeprint'));
+  expect(!document.querySelector('details:not([open])'), 'print leaves something folded');
+  dispatchEvent(new Event('afterprint'));
+  return faults;
+})()"""
+
+
+def console_faults(events: Sequence[dict[str, Any]], page: str) -> list[str]:
+    """What went to the console, and what was asked of the network."""
+    faults = []
+    for event in events:
+        method, parameters = event.get("method"), event.get("params", {})
+        if method == "Runtime.consoleAPICalled":
+            faults.append(f"console: {parameters.get('args')}")
+        elif method == "Runtime.exceptionThrown":
+            faults.append(f"exception: {parameters['exceptionDetails'].get('exception', {}).get('description')}")
+        elif method == "Log.entryAdded":
+            faults.append(f"log: {parameters['entry'].get('text')}")
+        elif method == "Network.requestWillBeSent" and parameters["request"]["url"].split("#")[0] != page:
+            faults.append(f"request: {parameters['request']['url']}")
+    return faults
+
+
+def check(file: pathlib.Path, browser: Browser) -> list[str]:
+    faults: list[str] = []
+    page = file.resolve().as_uri()
+
+    def note(where: str, found: Sequence[str]) -> None:
+        faults.extend(f"{file.name}, {where}: {fault}" for fault in found)
+
+    for width in WIDTHS:
+        for dark in (False, True):
+            where = f"{width} px, {'dark' if dark else 'light'}"
+            browser.show(file, width, 900, dark=dark)
+            note(where, browser.value(WIDE))
+            if width == WIDTHS[-1]:
+                note(where, browser.value(INERT))
+                note(where, browser.value(ACTIONS))
+                browser.press("/", "/")
+                if browser.value("document.activeElement.id") != "search":
+                    faults.append(f"{file.name}: the key / does not search")
+            note(where, console_faults(browser.events, page))
+    full = browser.value(SECTIONS)
+    browser.show(file, WIDTHS[0], 900, scripts=False)
+    browser.ask("Emulation.setScriptExecutionDisabled", value=False)
+    if browser.value(SECTIONS) != full or ":false" in full:
+        faults.append(f"{file.name}: without scripts the sections are {browser.value(SECTIONS)} instead of {full}")
+    return faults
+
+
+def checks(arguments: argparse.Namespace) -> int:
+    faults = []
+    with Browser() as browser:
+        for file in arguments.files:
+            faults += check(file, browser)
+    for fault in faults:
+        print(fault)
+    print(f"{len(arguments.files)} pages looked at, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+def picture(arguments: argparse.Namespace) -> int:
+    with Browser() as browser:
+        browser.show(arguments.file, arguments.width, arguments.height, dark=arguments.dark)
+        if arguments.at:
+            browser.value(f"document.getElementById({json.dumps(arguments.at)}).scrollIntoView()")
+        time.sleep(0.3)
+        arguments.output.write_bytes(browser.picture(arguments.whole))
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    checking = commands.add_parser("check", help="look for faults in reports")
+    checking.add_argument("files", nargs="+", type=pathlib.Path)
+    checking.set_defaults(run=checks)
+    taking = commands.add_parser("picture", help="take a picture of a report")
+    taking.add_argument("file", type=pathlib.Path)
+    taking.add_argument("output", type=pathlib.Path)
+    taking.add_argument("--width", type=int, default=1440)
+    taking.add_argument("--height", type=int, default=900)
+    taking.add_argument("--dark", action="store_true")
+    taking.add_argument("--at", metavar="ID", help="scroll to this element first")
+    taking.add_argument("--whole", action="store_true", help="the whole page, not only the window")
+    taking.set_defaults(run=picture)
+    finding = commands.add_parser("found", help="tell whether a browser is installed")
+    finding.set_defaults(run=lambda _: 0 if browser_path() else 1)
+    arguments = parser.parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

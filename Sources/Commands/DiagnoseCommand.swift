@@ -64,6 +64,7 @@ package struct DiagnoseCommand: AsyncParsableCommand {
       """
   )
   var redact = false
+
   @Option(
     help: "Also write the report as one HTML file of at most 1 MB that opens anywhere, offline.",
     completion: .file(extensions: ["html"])

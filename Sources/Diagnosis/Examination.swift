@@ -61,6 +61,10 @@ package struct Examination {
         findings[owner].growth += finding.growth
         findings[owner].size.bytes = (findings[owner].size.bytes ?? 0) + (finding.size.bytes ?? 0)
         findings[owner].evidence += finding.evidence.prefix(1)
+        if var place = finding.location, findings[owner].location != place {
+          place.role = .allocatedAt
+          findings[owner].alsoAt.append(place)
+        }
       } else if let holders = ownership.newHolders(of: story) {
         findings.append(MemoryNotes.loadDriven(finding, holders: holders))
       } else if story.lead.isOwnCode || stories.isEmpty {

@@ -104,6 +104,25 @@ private func line(_ round: Int, size: Int64 = 1024, perRound: Int, freed: Int = 
     #expect(note.kind == "load-driven" && note.title.hasSuffix("in http.(*conn).serve"))
   }
 
+  @Test func `what grows beside a blocked finalizer is told with it`() throws {
+    var capture = try watch { [line($0, perRound: 20)] }
+    var text = WatchText(rounds: 6, seconds: 30)
+    text.add(
+      1,
+      PlaceText(
+        "chan send",
+        "shop.(*handle).release /src/shop/handle.go:12",
+        by: "runtime.createfing /usr/local/go/src/runtime/mfinal.go:163"
+      )
+    )
+    capture.goroutines = try text.capture().goroutines
+    let diagnosis = diagnosis(of: capture)
+    #expect(diagnosis.outline == ["suspect finalizer-blocked handle.go:12"])
+    let finding = try #require(diagnosis.findings.first)
+    #expect(finding.alsoAt.contains { $0.line == 41 && $0.role == .allocatedAt })
+    #expect((finding.size.bytes ?? 0) > 0)
+  }
+
   @Test func `far more memory than the connections can hold is a suspect`() throws {
     #expect(diagnosis(of: try connections(2)).outline.contains("suspect heap-growth"))
   }

@@ -13,12 +13,13 @@ struct HeapOwnership {
   /// The index of the story whose members keep these objects; nil when none does.
   ///
   /// It does when the objects are allocated in the functions that the members run, by the function that starts them, or
-  /// inside the library calls that such a story is about, and there are not many more of them than goroutines.
+  /// inside the library calls that such a story is about, and there are not many more of them than goroutines. A blocked
+  /// finalizer keeps whatever has one, wherever it was allocated: what grows beside it is told with it.
   func owner(of heap: HeapStory) -> Int? {
     goroutines.indices.first { index in
       let story = goroutines[index]
       return isInStep(heap, story) && !Self.functions(of: heap).isDisjoint(with: Self.functions(of: story))
-    }
+    } ?? goroutines.firstIndex { $0.kind is FinalizerBlocked }
   }
 
   /// How many more goroutines live than at first that run the library's function in which these objects are allocated,

@@ -69,6 +69,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [("sync", 1), ("preempted", 1), ("chan receive", 0), ("somewhere", 0)])
+  func `the end of a wait for a lock or the collector is counted as passing`(reason: String, passing: Int) throws {
+    var trace = HandmadeTrace()
+    trace.batch(generation: 1, thread: 5, events: begin + [20, 1, 1, 1, 21, 1, 1, 1, 0, 16, 1, 1, 2])
+    let strings: [UInt8] = [5, 1, UInt8(reason.utf8.count)] + reason.utf8
+    trace.endGeneration(1, strings: strings, stacks: [3, 1, 1, 9, 1, 0, 7])
+    let (summary, states) = try decode(trace)
+    #expect(states == [1: "XWRX"])
+    #expect(summary.goroutines[0].wakeUps == 1 && summary.goroutines[0].passingWakeUps == passing)
+  }
+
   @Test func `equal frames of two generations are one stack, whatever their numbers`() throws {
     var trace = HandmadeTrace()
     let wait: [UInt8] = [20, 1, 1, 1]

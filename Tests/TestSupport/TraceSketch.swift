@@ -18,11 +18,12 @@ package struct TraceSketch {
     )
   }
 
-  /// Adds goroutines that were made ready so often, and so often of those by a timer.
+  /// Adds goroutines that were made ready so often, and so often of those by a timer, or after waiting for a lock.
   package mutating func addGoroutines(
     _ ids: some Sequence<UInt64>,
     wakeUps: Int,
     byTimers: Int = 0,
+    behindLocks: Int = 0,
     period: Double? = nil
   ) {
     summary.goroutines += ids.map { id in
@@ -30,6 +31,7 @@ package struct TraceSketch {
       goroutine.state = .waiting
       goroutine.wakeUps = wakeUps
       goroutine.timerWakeUps = byTimers
+      goroutine.passingWakeUps = behindLocks
       goroutine.period = period
       return goroutine
     }

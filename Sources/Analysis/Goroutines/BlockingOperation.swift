@@ -141,6 +141,9 @@ package enum BlockingOperation: String, Hashable, Sendable {
   /// Whether the goroutine waits for a lock of package sync.
   package var isLock: Bool { self == .mutex || self == .rwMutexRead || self == .rwMutexWrite }
 
+  /// Whether package sync ends the wait, by a semaphore of the runtime.
+  package var isSynchronization: Bool { isLock || self == .waitGroup || self == .semaphore }
+
   /// The runtime's own words for the state, for tables and reports.
   package var stateName: String {
     switch self {

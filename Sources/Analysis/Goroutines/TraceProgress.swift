@@ -8,7 +8,8 @@ package import Evidence
 package struct TraceProgress: Hashable, Sendable {
   /// Members that the trace shows.
   package private(set) var seen = 0
-  /// Those that another goroutine, the network or the system made ready at least once.
+  /// Those that another goroutine, the network or the system made ready at least once, after a wait of the sort that their
+  /// place is.
   package private(set) var fed = 0
   /// Those that only timers made ready.
   package private(set) var ticking = 0
@@ -18,14 +19,17 @@ package struct TraceProgress: Hashable, Sendable {
   package let seconds: Double
 
   /// The progress of these goroutines, ids ascending or not; nil without a trace that shows any.
-  package init?(ids: [UInt64], traces: [TraceObservation]) {
+  ///
+  /// A loop that takes a lock on its way was woken by whoever had it; only for places that wait for locks that counts.
+  package init?(ids: [UInt64], waitingFor operation: BlockingOperation, traces: [TraceObservation]) {
     guard let trace = traces.last?.trace, !ids.isEmpty else { return nil }
     seconds = trace.seconds
     var periods: [Double] = []
     for id in ids {
       guard let member = trace.goroutines.find(id) else { continue }
       seen += 1
-      if member.wakeUps > member.timerWakeUps {
+      let passing = operation.isSynchronization ? 0 : member.passingWakeUps
+      if member.wakeUps > member.timerWakeUps + passing {
         fed += 1
       } else if member.timerWakeUps > 0 {
         ticking += 1

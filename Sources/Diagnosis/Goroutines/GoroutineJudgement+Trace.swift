@@ -10,9 +10,10 @@ import Evidence
 extension GoroutineJudgement {
   /// This judgement with what the trace shows of the members; the same when it shows none of them.
   func weighed(by traces: [TraceObservation], _ story: GoroutineStory) -> GoroutineJudgement {
-    guard let progress = TraceProgress(ids: story.lastIDs, traces: traces), progress.seen >= Self.leastBirths else {
-      return self
-    }
+    let operation = story.lead.place.operation
+    guard let progress = TraceProgress(ids: story.lastIDs, waitingFor: operation, traces: traces),
+      progress.seen >= Self.leastBirths
+    else { return self }
     let seconds = rounded(progress.seconds)
     var confidence = confidence
     var statement: String

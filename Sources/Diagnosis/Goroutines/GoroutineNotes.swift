@@ -96,7 +96,10 @@ struct GoroutineNotes {
         proof: .pattern
       )
       note.explanation = "A pool that waits for work: nobody came or went while the service was watched."
-      if let progress = TraceProgress(ids: series.lastIDs, traces: caseFile.capture.traces), progress.fed > 0 {
+      let operation = series.place.operation
+      if let progress = TraceProgress(ids: series.lastIDs, waitingFor: operation, traces: caseFile.capture.traces),
+        progress.fed > 0
+      {
         note.explanation += " \(progress.fed) of them were given work within \(rounded(progress.seconds)) s of trace."
       }
       note.location = series.stack.userFrame.map { Finding.Location($0) }

@@ -38,10 +38,13 @@ package struct GoroutineTickerLoop: GoroutineLeakKind {
       let context = SourceContext(caseFile.capture.sources, at: series.place.site)
       if context.statement != nil { return context.waitsForTimer && context.enclosingLoop != nil }
       // Without the source a trace tells: timers wake them, and nothing else does.
-      if let progress = TraceProgress(ids: series.lastIDs, traces: caseFile.capture.traces), progress.seen >= 3 {
+      let operation = series.place.operation
+      if let progress = TraceProgress(ids: series.lastIDs, waitingFor: operation, traces: caseFile.capture.traces),
+        progress.seen >= 3
+      {
         // A period longer than the trace leaves some of them asleep.
         if progress.ticking >= 3, progress.fed * 10 <= progress.ticking { return true }
-        if progress.fed > 0 { return false }
+        if progress.fed * 10 > progress.ticking { return false }
       }
       // Without either: those that stay were seen at other places in between, so something wakes them.
       return series.flow.map { flow in

@@ -2,7 +2,7 @@
 
 /// One goroutine's part in a trace.
 ///
-/// Takes 104 bytes, because a trace of a leak has hundreds of thousands: what is not known is kept as a value that nothing
+/// Takes 112 bytes, because a trace of a leak has hundreds of thousands: what is not known is kept as a value that nothing
 /// known has, and counts end at 2^32 - 1.
 package struct TraceGoroutine: Hashable, Sendable {
   package enum State: UInt8, Sendable {
@@ -26,6 +26,7 @@ package struct TraceGoroutine: Hashable, Sendable {
   package var blockReason = ""
   private var wakeUpCount: UInt32 = 0
   private var timerWakeUpCount: UInt32 = 0
+  private var passingWakeUpCount: UInt32 = 0
   private var placeChangeCount: UInt32 = 0
   private var syscallCount: UInt32 = 0
 
@@ -89,6 +90,12 @@ extension TraceGoroutine {
   package var timerWakeUps: Int {
     get { Int(timerWakeUpCount) }
     set { timerWakeUpCount = UInt32(clamping: newValue) }
+  }
+
+  /// How often it was made ready after a wait for a lock or for the collector, which any goroutine at work has.
+  package var passingWakeUps: Int {
+    get { Int(passingWakeUpCount) }
+    set { passingWakeUpCount = UInt32(clamping: newValue) }
   }
 
   /// Mean of the times between wake-ups at one place, in seconds; nil below three such times.

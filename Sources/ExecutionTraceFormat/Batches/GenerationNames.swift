@@ -54,9 +54,19 @@ struct GenerationNames: ~Copyable {
   var hasTables: Bool { hasStrings && hasStacks }
 
   init() {
-    // Waits that a timer can end, in this order: see `endsByTimer`.
-    for reason in ["sleep", "chan receive", "select"] { _ = stacks.strings.intern(reason) }
+    // Waits that a timer can end, then waits on the way, in this order: see `endsByTimer` and `isPassing`.
+    for reason in ["sleep", "chan receive", "select"] + Self.passing { _ = stacks.strings.intern(reason) }
   }
+
+  /// Waits for a lock and for the collector, in the words of traceBlockReasonStrings (Go 1.27, src/runtime/traceruntime.go).
+  private static let passing = [
+    "sync", "GC mark assist wait for work", "preempted", "wait until GC ends", "GC weak to strong wait",
+  ]
+
+  /// Whether a wait for this reason stands in the way of any goroutine that works, so that its end tells nothing of what
+  /// the goroutine is there for.
+  @inline(__always)
+  static func isPassing(_ reason: UInt32) -> Bool { reason >= 4 && reason <= 8 }
 
   /// Whether a timer of the runtime can end a wait for this reason: a sleep, or a wait for a channel that ticks.
   @inline(__always)

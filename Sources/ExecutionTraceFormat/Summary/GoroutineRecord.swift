@@ -88,6 +88,7 @@ struct GoroutineRecord: BitwiseCopyable {
 struct GoroutineWakings: BitwiseCopyable {
   var wakeUps: UInt32 = 0
   var timerWakeUps: UInt32 = 0
+  var passingWakeUps: UInt32 = 0
   var placeChanges: UInt32 = 0
   var rhythm = WakeRhythm()
 
@@ -97,6 +98,7 @@ struct GoroutineWakings: BitwiseCopyable {
     wakeUps &+= 1
     let byTimer = isUnattended && GenerationNames.endsByTimer(record.reason)
     if byTimer { timerWakeUps &+= 1 }
+    if GenerationNames.isPassing(record.reason) { passingWakeUps &+= 1 }
     rhythm.wake(at: record.blockedAt, byTimer: byTimer, time: time)
   }
 }

@@ -124,6 +124,7 @@ extension TraceGoroutine {
     blockedSince = moment(record.blockedSince)
     wakeUps = Int(wakings.wakeUps)
     timerWakeUps = Int(wakings.timerWakeUps)
+    passingWakeUps = Int(wakings.passingWakeUps)
     if let rhythm = wakings.rhythm.period {
       period = scale.seconds(of: rhythm.mean)
       periodDeviation = scale.seconds(of: rhythm.deviation)

@@ -170,6 +170,12 @@ extension Finding {
     #expect(diagnosis(of: traced).outline == ["suspect goroutine-blocked-select desk.go:41"])
   }
 
+  @Test func `a loop that waits for a lock on its way is a ticker loop`() throws {
+    let (capture, members) = try watch(.own("select"))
+    let traced = capture.traced { $0.addGoroutines(members, wakeUps: 3, byTimers: 2, behindLocks: 1) }
+    #expect(diagnosis(of: traced).outline == ["suspect goroutine-ticker-loop desk.go:41"])
+  }
+
   @Test func `members that a trace shows asleep are blocked`() throws {
     let (capture, members) = try watch(.own("select"))
     let traced = capture.traced { $0.addGoroutines(members, wakeUps: 0) }

@@ -25,9 +25,7 @@ struct LookSection {
   }
 
   private var gaps: Markup {
-    let all =
-      (report.capture.gaps ?? [])
-      + report.capture.items.compactMap { item in item.gap.map { "\(item.source): \($0)" } }
+    let all = ReportWords(report).gaps
     guard !all.isEmpty else { return "<p>Nothing is missing from what was asked for.</p>\n" }
     let items = all.prefix(20).map { gap -> Markup in "<li>\(Escaped(gap, limit: 400))</li>" }
     return "<h3>Missing</h3><ul>\(items.joined())</ul>\(leftOut(all.count - items.count, "gap"))"

@@ -48,18 +48,8 @@ struct SuspectArticle {
     ]
   }
 
-  private var proof: String {
-    switch finding.proof {
-    case .runtime: "proven by Go’s own leak profile"
-    case .reachability: "proven by reachability"
-    case .structure: "proven by structure"
-    case .wholeLife: "proven over the whole life of the process"
-    case .trace: "proven by the execution trace"
-    case .statistical: "by growth and survival"
-    case .pattern: "by pattern"
-    case .accounting: "by accounting"
-    }
-  }
+  /// In the words of the other outputs, with the page's apostrophe.
+  private var proof: String { FindingWords(finding).proof.replacing("'", with: "’") }
 
   // MARK: How much
 

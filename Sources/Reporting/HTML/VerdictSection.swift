@@ -33,19 +33,11 @@ struct VerdictSection {
       facts.append("\(report.target.kind == .url ? "at" : "from") \(Escaped(name: address, limit: 160))")
     }
     if let uptime = report.target.uptimeSeconds { facts.append("up \(Quantity.duration(uptime))") }
-    facts.append("\(watched)")
+    facts.append("\(ReportWords(report).watched)")
     if let started = report.capture.started {
       facts.append("<time datetime=\"\(Escaped(started, limit: 40))\">\(Self.minute(started)) UTC</time>")
     }
     return Markup.list(facts, separator: "<span class=\"dot\"> · </span>")
-  }
-
-  private var watched: String {
-    let rounds = report.capture.rounds
-    if rounds == 0 { return Quantity.plural(report.capture.items.count, "file") }
-    if rounds == 1 { return "one snapshot" }
-    return report.capture.seconds > 0
-      ? "watched \(Quantity.duration(report.capture.seconds)) in \(rounds) rounds" : "\(rounds) snapshots"
   }
 
   /// The minute of an RFC 3339 instant, as a person writes it.

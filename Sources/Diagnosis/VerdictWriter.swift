@@ -31,7 +31,8 @@ struct VerdictWriter {
       detectionLimit: limit,
       timeToLimitSeconds: timeToLimit?.seconds,
       findings: findings,
-      wouldSettle: verdict == .suspected || verdict == .insufficientEvidence ? wouldSettle(doubts) : []
+      wouldSettle: (verdict == .suspected || verdict == .insufficientEvidence ? wouldSettle(doubts) : [])
+        + [longerWatch].compactMap(\.self)
     )
   }
 
@@ -62,6 +63,7 @@ struct VerdictWriter {
     case noGoroutines
     case oneHeapProfile
     case noHeapSampling
+    case unexplainedRise(SlowRise)
     case oneRound
     case shortWatch(Double)
     case unknownTimes
@@ -101,6 +103,10 @@ struct VerdictWriter {
       return [.noHeapSampling]
     }
     if heap.rounds.count < 2 { return [.oneHeapProfile] }
+    // Above the limit that is claimed, something must have told it.
+    if let slowRise, !isExplained, slowRise.bytesPerSecond >= heap.sensitivity?.slowestGrowth() ?? .infinity {
+      return [.unexplainedRise(slowRise)]
+    }
     return []
   }
 
@@ -136,8 +142,10 @@ struct VerdictWriter {
       let more = others > 0 ? ", and \(others) more" : ""
       return "\(caseFile.capture.target.name) \(word) \(worst.whatLeaks): \(worst.title)\(more)\(limitReached)."
     case .healthy:
-      return "No leak: the service worked while it was watched, and nothing that came stayed beyond its work. "
-        + (caseFile.heap.rounds.count >= 2 ? memoryLimitSentence : "Memory was not judged.")
+      return
+        ((isExplained ? nil : slowRise).map(slowRiseSentence)
+        ?? "No leak: the service worked while it was watched, and nothing that came stayed beyond its work.")
+        + " " + (caseFile.heap.rounds.count >= 2 ? memoryLimitSentence : "Memory was not judged.")
     case .insufficientEvidence:
       return "No leak was seen, but the evidence does not carry more: \(doubts.map(sentence).joined(separator: "; "))."
     }
@@ -150,6 +158,45 @@ struct VerdictWriter {
       + "\(writtenDuration(timeToLimit.seconds)) at this rate"
   }
 
+  /// The live heap creeping up below what heap profiles can tell.
+  private var slowRise: SlowRise? { SlowRise(rounds: caseFile.heap.rounds, readings: caseFile.capture.memory) }
+
+  /// Whether a finding says why the live heap rises.
+  private var isExplained: Bool {
+    let notes: Set = [WarmUp().id, LoadDriven().id]
+    return findings.contains { $0.level != .note || notes.contains($0.kind) }
+  }
+
+  private func slowRiseSentence(_ rise: SlowRise) -> String {
+    "No leak was told, but the live heap rose \(course(rise)): too slowly for this watch to tell a leak from a cache "
+      + "that fills."
+  }
+
+  /// "from 5.4 MiB to 24.7 MiB, at last by 1.0 MiB/s".
+  private func course(_ rise: SlowRise) -> String {
+    "from \(writtenBytes(Int64(saturating: rise.from))) to \(writtenBytes(Int64(saturating: rise.to))), "
+      + "at last by \(pace(rise))"
+  }
+
+  /// In the unit of the limit that stands beside it.
+  private func pace(_ rise: SlowRise) -> String { "\(writtenBytes(Int64(saturating: rise.bytesPerSecond)))/s" }
+
+  /// How long to watch so that a rise as slow as this one is told.
+  private var longerWatch: String? {
+    guard let rise = slowRise, let sensitivity = caseFile.heap.sensitivity,
+      rise.bytesPerSecond < sensitivity.slowestGrowth(), !isExplained
+    else { return nil }
+    // A watch of twice the length tells half the rate, and a margin makes it likely.
+    let needed = 1.5 * sensitivity.seconds * sensitivity.slowestGrowth() / rise.bytesPerSecond
+    let minutes = Self.watchMinutes.first { Double($0 * 60) >= needed } ?? 360
+    let time = minutes < 60 ? "\(minutes)m" : "\(minutes / 60)h"
+    return "a longer watch, which tells growth of \(pace(rise)) and its line: "
+      + "stanch diagnose ADDRESS --for \(time)"
+  }
+
+  /// Lengths of a watch that people type.
+  private static let watchMinutes = [1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 360]
+
   private var memoryLimitSentence: String {
     guard let sensitivity = caseFile.heap.sensitivity else { return "The heap did not grow beyond chance." }
     let slowest = writtenBytes(Int64(saturating: sensitivity.slowestGrowth()))
@@ -159,6 +206,7 @@ struct VerdictWriter {
   private func sentence(_ doubt: Doubt) -> String {
     switch doubt {
     case .oneHeapProfile: "it has a single look at the heap, and a single look cannot show growth"
+    case .unexplainedRise(let rise): "the live heap rose \(course(rise)), and no line of it grew beyond chance"
     case .noHeapSampling: "the service does not sample its heap (MemProfileRate is 0), so nothing shows what allocates"
     case .noGoroutines: "there are no goroutines in it"
     case .oneRound: "it is a single moment, and a single moment cannot show growth"
@@ -174,6 +222,7 @@ struct VerdictWriter {
     var advice = doubts.map { doubt in
       switch doubt {
       case .oneHeapProfile: "a second and a third heap profile of the same process (heap?gc=1), half a minute apart"
+      case .unexplainedRise: "a longer watch, for which samples of the heap suffice: stanch diagnose ADDRESS --for 2m"
       case .noHeapSampling:
         "heap profiles: leave runtime.MemProfileRate at its default and call runtime.MemProfile or import net/http/pprof"
       case .noGoroutines: "goroutine stacks: stanch diagnose ADDRESS, or files of /debug/pprof/goroutine?debug=2"

@@ -123,6 +123,52 @@ private func line(_ round: Int, size: Int64 = 1024, perRound: Int, freed: Int = 
     #expect((finding.size.bytes ?? 0) > 0)
   }
 
+  /// A quiet watch in which forced collections leave these heaps, in KiB, while so many MiB a second are allocated.
+  private func judged(leaving heaps: [Int64], pace: Int64 = 1) throws -> Diagnosis {
+    var capture = try watch { [line($0, perRound: 400, freed: 400, before: 30)] }
+    capture.memory = zip([0.01, 12.01, 30.01], heaps).map { at, heap in
+      var statistics = MemoryStatistics()
+      statistics.heapAlloc = heap << 10
+      statistics.totalAlloc = Int64(at * Double(pace << 20))
+      return MemoryObservation(statistics: statistics, at: at, round: nil, source: "/debug/pprof/heap?debug=1")
+    }
+    return diagnosis(of: capture)
+  }
+
+  @Test func `a live heap that creeps up is told with the watch that would settle it`() throws {
+    let diagnosis = try judged(leaving: [2048, 2848, 4048])
+    #expect(diagnosis.verdict == .healthy)
+    #expect(
+      diagnosis.summary.hasPrefix(
+        "No leak was told, but the live heap rose from 2.0 MiB to 4.0 MiB, at last by 67 KiB/s: too slowly"
+      )
+    )
+    #expect(
+      diagnosis.wouldSettle == [
+        "a longer watch, which tells growth of 67 KiB/s and its line: stanch diagnose ADDRESS --for 5m"
+      ]
+    )
+  }
+
+  @Test func `a live heap that rises faster than the limit, at no line, is not called healthy`() throws {
+    let diagnosis = try judged(leaving: [20_480, 50_480, 90_480])
+    #expect(diagnosis.verdict == .insufficientEvidence)
+    #expect(diagnosis.summary.contains("the live heap rose from 20 MiB to 88 MiB, at last by 2.2 MiB/s, and no line"))
+    #expect(diagnosis.wouldSettle.count == 1 && diagnosis.wouldSettle[0].hasSuffix("--for 2m"))
+  }
+
+  private static let quietHeaps: [(heaps: [Int64], pace: Int64)] = [
+    // Flat, by turns, come to rest, too little of a large heap, a reading's own garbage.
+    ([2048, 2050, 2060], 1), ([2048, 2848, 2748], 1), ([2048, 4048, 4100], 1), ([204_800, 205_200, 205_900], 1),
+    ([20480, 20900, 23000], 90),
+  ]
+
+  @Test(arguments: quietHeaps)
+  func `a live heap that does not creep up needs no word`(heaps: [Int64], pace: Int64) throws {
+    let diagnosis = try judged(leaving: heaps, pace: pace)
+    #expect(diagnosis.summary.hasPrefix("No leak: ") && diagnosis.wouldSettle == [])
+  }
+
   @Test func `far more memory than the connections can hold is a suspect`() throws {
     #expect(diagnosis(of: try connections(2)).outline.contains("suspect heap-growth"))
   }

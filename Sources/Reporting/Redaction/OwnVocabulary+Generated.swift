@@ -32,14 +32,14 @@ extension OwnVocabulary {
     /sched/goroutines:goroutines /sched/threads/total:threads /src/ /stat /statm /status /sys/fs/cgroup/ /task
     /task/ /vendor/ 0000000000000000ffff0000 0123456789abcdef 0a 0c0-3.7 0x 0x0 1.27's 1.2m12 1.2rem 1.9q-.7.3-.7
     10v4.4m12 11.6a6.5 12.2a1.9 12.3l3 12v.1 12v.1m12 12v.1m16.4 15m 17.3v.2 17.5v.2 1e-12 1f 1fr 1h 1rem 2.5c3.6
-    2.5rem 256e6 5m 6.5-11.6z 60s 8b :</p> :null <-answers <-chan <-ctx.done() <-events <-items <-limit <-ticker.c
-    <-time.after(time.hour) <-timer.c </a> </b> </body> </code> </code></p> </code></pre> </code></pre></div>
-    </code></pre></figure> </code></summary> </code></td><td> </dd></div> </details> </div> </div></div></header>
-    </dl> </dl></article> </dt><dd> </figure></div> </h1> </h2> </h3></summary> </head> </html> </li> </main> </nav>
-    </ol> </ol></details> </ol></details></li> </p> </p></div> </script> </section> </span> </span></figcaption>
-    </span></li> </span></p> </strong> </style> </sub> </summary> </svg> </tbody></table></div>
-    </tbody></table></div></details> </td> </td></tr> </td><td </td><td> </td><td></td> </text>
-    </text></svg></figure> </text><text </th> </th><td> </time> </title> </title></rect> </title><rect </ul>
+    2.5rem 256e6 2m 5m 6.5-11.6z 60s 8b :</p> :null <-answers <-chan <-ctx.done() <-events <-items <-limit
+    <-ticker.c <-time.after(time.hour) <-timer.c </a> </b> </body> </code> </code></p> </code></pre>
+    </code></pre></div> </code></pre></figure> </code></summary> </code></td><td> </dd></div> </details> </div>
+    </div></div></header> </dl> </dl></article> </dt><dd> </figure></div> </h1> </h2> </h3></summary> </head>
+    </html> </li> </main> </nav> </ol> </ol></details> </ol></details></li> </p> </p></div> </script> </section>
+    </span> </span></figcaption> </span></li> </span></p> </strong> </style> </sub> </summary> </svg>
+    </tbody></table></div> </tbody></table></div></details> </td> </td></tr> </td><td </td><td> </td><td></td>
+    </text> </text></svg></figure> </text><text </th> </th><td> </time> </title> </title></rect> </title><rect </ul>
     </ul></details> </ul></div> <a <article <b> <body> <button <caption <circle <code <code> <code>--format
     <code>--source <details <details><summary> <details><summary>evidence <details><summary>live
     <details><summary>the <div <div><dt> <dl <figure <figure><figcaption>mended</figcaption> <footer><p>made <h1 <h2
@@ -293,8 +293,8 @@ extension OwnVocabulary {
     step</summary><ol> steps still stood stop stop() stopped stopping stops store stored stored-at storedat
     storedats stores strconv strdup streams strict' string string(value) stringcopy stringcopys strings
     strings.(*builder) strings.builder strings.clone stringsbuilder stringsbuilders stripped strong strongs structs
-    structure structures style-src success such sum.</td></tr> surer surface survival survive suspect suspected
-    suspecteds suspects svg swap swapping sweep switch switched symbol syn-recv syn-sent sync sync.(*map)
+    structure structures style-src success such suffice sum.</td></tr> surer surface survival survive suspect
+    suspected suspecteds suspects svg swap swapping sweep switch switched symbol syn-recv syn-sent sync sync.(*map)
     sync.(*mutex).lock sync.(*mutex).lockslow sync.(*once).do sync.(*once).doslow sync.(*pool) sync.(*rwmutex).lock
     sync.(*rwmutex).rlock sync.(*waitgroup).wait sync.cond.wait sync.mutex.lock sync.once
     sync.runtime_notifylistwait sync.runtime_semacquire sync.runtime_semacquiremutex sync.runtime_semacquirerwmutex

@@ -81,7 +81,23 @@ struct GoroutineDocket {
         }
       }
     }
+    for (follower, leader) in wakingMembers(among: judged) { result[follower] = leader }
     return result
+  }
+
+  /// Members that are mostly met running, and wait in between where others of the same `go` statement wait, are no runaways:
+  /// on a machine that is short of processors the woken stand in line.
+  private func wakingMembers(among judged: [Int]) -> [(follower: Int, leader: Int)] {
+    judged.compactMap { follower in
+      let story = stories[follower]
+      guard story.kind is GoroutineRunaway, let creator = story.lead.place.creator,
+        GoroutineJudgement.hasMoved(story)
+      else { return nil }
+      let leader = judged.first { other in
+        !(stories[other].kind is GoroutineRunaway) && stories[other].lead.place.creator == creator
+      }
+      return leader.map { (follower, $0) }
+    }
   }
 
   /// Whether two numbers are about equal in each round, or grow by about as much: beside those that leak, some of one kind

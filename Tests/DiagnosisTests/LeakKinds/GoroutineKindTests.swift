@@ -316,6 +316,23 @@ struct KindCase: Sendable, CustomTestStringConvertible {
     #expect(finding.location?.line == 41)
   }
 
+  @Test func `members that are met running as often as waiting are no runaways beside the waiting ones`() throws {
+    var watch = WatchText()
+    let working = PlaceText.own("runnable", line: 55)
+    watch.addLeak(10, atStart: 20, .own("select"), alsoAt: working)
+    watch.addLeak(10, atStart: 20, working, alsoAt: .own("select"))
+    #expect(try diagnosis(of: watch).charges.map(\.kind) == ["goroutine-ticker-loop"])
+  }
+
+  @Test func `members that never wait are runaways beside those that do`() throws {
+    var watch = WatchText()
+    watch.addLeak(10, atStart: 20, .own("select"), alsoAt: .own("runnable", line: 55))
+    watch.addLeak(10, atStart: 20, .own("running", line: 77))
+    #expect(
+      try Set(diagnosis(of: watch).charges.map(\.kind)) == ["goroutine-ticker-loop", "goroutine-runaway"]
+    )
+  }
+
   @Test func `one finalizer that stands still is enough`() throws {
     var watch = WatchText()
     watch.add(

@@ -58,9 +58,7 @@ package struct Examination {
       guard let judgement = HeapJudgement(story, in: caseFile) else { continue }
       let finding = HeapFindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding()
       if let owner = ownership.owner(of: story) {
-        findings[owner].growth += finding.growth
-        findings[owner].size.bytes = (findings[owner].size.bytes ?? 0) + (finding.size.bytes ?? 0)
-        findings[owner].evidence += finding.evidence.prefix(1)
+        findings[owner].takeIn(finding, evidenceLines: 1)
         if var place = finding.location, findings[owner].location != place {
           place.role = .allocatedAt
           findings[owner].alsoAt.append(place)
@@ -78,18 +76,14 @@ package struct Examination {
   private func addProcess(to findings: inout [Finding], of stories: [GoroutineStory]) {
     if let (finding, owner) = DescriptorExamination(caseFile: caseFile, goroutines: stories).finding() {
       if let owner {
-        findings[owner].growth += finding.growth
-        findings[owner].size.descriptors = finding.size.descriptors
-        findings[owner].evidence += finding.evidence.prefix(1)
+        findings[owner].takeIn(finding, evidenceLines: 1)
       } else {
         findings.append(finding)
       }
     }
     if let (finding, owner) = ThreadExamination(caseFile: caseFile, goroutines: stories).finding() {
       if let owner {
-        findings[owner].growth += finding.growth
-        findings[owner].size.threads = finding.size.threads
-        findings[owner].evidence += finding.evidence
+        findings[owner].takeIn(finding, evidenceLines: finding.evidence.count)
         if stories[owner].isLockedToThreads { findings[owner].becomesThreads(finding) }
       } else {
         findings.append(finding)
@@ -111,6 +105,15 @@ package struct Examination {
 }
 
 extension Finding {
+  /// Makes what grows with this finding a part of it: bytes add up, descriptors and threads are counted once.
+  fileprivate mutating func takeIn(_ companion: Finding, evidenceLines: Int) {
+    growth += companion.growth
+    if let bytes = companion.size.bytes { size.bytes = (size.bytes ?? 0) + bytes }
+    size.descriptors = companion.size.descriptors ?? size.descriptors
+    size.threads = companion.size.threads ?? size.threads
+    evidence += companion.evidence.prefix(evidenceLines)
+  }
+
   /// Goroutines that keep a thread each are told as threads, which cost most; what is proven of them stays proven.
   fileprivate mutating func becomesThreads(_ threads: Finding) {
     kind = threads.kind

@@ -8,13 +8,6 @@ struct VerdictWriter {
   let caseFile: CaseFile
   let findings: [Finding]
 
-  /// A service that started fewer goroutines than this did not work enough to be called healthy.
-  private static let leastWork: UInt64 = 100
-  /// Allocating this much while watched is work; the look's own requests allocate a few MiB each.
-  private static let leastAllocation: Int64 = 256 << 20
-  /// A watch shorter than this cannot call a service healthy.
-  private static let leastWatch = 10.0
-
   func diagnosis() -> Diagnosis {
     let doubts = doubts()
     let verdict: Verdict =
@@ -56,65 +49,6 @@ struct VerdictWriter {
         max(GrowthEstimate.meanDetected(atThreshold: GoroutineJudgement.leastBirths), noise) / seconds
     }
     return limit
-  }
-
-  /// Why the evidence does not carry "healthy"; empty when it does.
-  private enum Doubt {
-    case noGoroutines
-    case oneHeapProfile
-    case noHeapSampling
-    case unexplainedRise(SlowRise)
-    case oneRound
-    case shortWatch(Double)
-    case unknownTimes
-    case noIDs
-    case noWork(UInt64)
-    case severalProcesses
-  }
-
-  private func doubts() -> [Doubt] {
-    let history = caseFile.goroutines
-    let memory = memoryDoubts()
-    // Heap profiles alone carry a verdict on memory.
-    if history.roundCount == 0 { return caseFile.capture.heaps.isEmpty ? memory + [.noGoroutines] : memory }
-    var doubts = memory
-    if caseFile.lineage.relation != .oneProcess { doubts.append(.severalProcesses) }
-    if history.roundCount == 1 { return doubts + [.oneRound] }
-    if let seconds = history.watchedSeconds {
-      if seconds < Self.leastWatch { doubts.append(.shortWatch(seconds)) }
-    } else {
-      doubts.append(.unknownTimes)
-    }
-    if !history.hasIDs {
-      doubts.append(.noIDs)
-    } else if !hasAllocated {
-      // The look itself makes the service start goroutines: two for each request are not its work.
-      let own = UInt64(2 * (caseFile.capture.cost?.requests ?? 0))
-      let work = history.startedWhileWatched > own ? history.startedWhileWatched - own : 0
-      if work < Self.leastWork { doubts.append(.noWork(work)) }
-    }
-    return doubts
-  }
-
-  private func memoryDoubts() -> [Doubt] {
-    let heap = caseFile.heap
-    if caseFile.capture.heaps.isEmpty { return [] }
-    if heap.hindrances.contains(where: { if case .samplingOff = $0 { true } else { false } }) {
-      return [.noHeapSampling]
-    }
-    if heap.rounds.count < 2 { return [.oneHeapProfile] }
-    // Above the limit that is claimed, something must have told it.
-    if let slowRise, !isExplained, slowRise.bytesPerSecond >= heap.sensitivity?.slowestGrowth() ?? .infinity {
-      return [.unexplainedRise(slowRise)]
-    }
-    return []
-  }
-
-  /// Whether the service allocated enough while watched to have worked, beyond what the look itself allocates.
-  private var hasAllocated: Bool {
-    let totals = caseFile.capture.memory.compactMap(\.statistics.totalAlloc)
-    guard let first = totals.first, let last = totals.last else { return false }
-    return last - first >= Self.leastAllocation
   }
 
   /// What grows in the heap and outside it, by the findings, and when that meets a limit.
@@ -159,27 +93,27 @@ struct VerdictWriter {
   }
 
   /// The live heap creeping up below what heap profiles can tell.
-  private var slowRise: SlowRise? { SlowRise(rounds: caseFile.heap.rounds, readings: caseFile.capture.memory) }
+  var slowRise: SlowRise? { SlowRise(rounds: caseFile.heap.rounds, readings: caseFile.capture.memory) }
 
   /// Whether a finding says why the live heap rises.
-  private var isExplained: Bool {
+  var isExplained: Bool {
     let notes: Set = [WarmUp().id, LoadDriven().id]
     return findings.contains { $0.level != .note || notes.contains($0.kind) }
   }
 
-  private func slowRiseSentence(_ rise: SlowRise) -> String {
+  func slowRiseSentence(_ rise: SlowRise) -> String {
     "No leak was told, but the live heap rose \(course(rise)): too slowly for this watch to tell a leak from a cache "
       + "that fills."
   }
 
   /// "from 5.4 MiB to 24.7 MiB, at last by 1.0 MiB/s".
-  private func course(_ rise: SlowRise) -> String {
+  func course(_ rise: SlowRise) -> String {
     "from \(writtenBytes(Int64(saturating: rise.from))) to \(writtenBytes(Int64(saturating: rise.to))), "
       + "at last by \(pace(rise))"
   }
 
   /// In the unit of the limit that stands beside it.
-  private func pace(_ rise: SlowRise) -> String { "\(writtenBytes(Int64(saturating: rise.bytesPerSecond)))/s" }
+  func pace(_ rise: SlowRise) -> String { "\(writtenBytes(Int64(saturating: rise.bytesPerSecond)))/s" }
 
   /// How long to watch so that a rise as slow as this one is told.
   private var longerWatch: String? {
@@ -203,36 +137,8 @@ struct VerdictWriter {
     return "Growth of the heap below \(slowest)/s would not have been seen."
   }
 
-  private func sentence(_ doubt: Doubt) -> String {
-    switch doubt {
-    case .oneHeapProfile: "it has a single look at the heap, and a single look cannot show growth"
-    case .unexplainedRise(let rise): "the live heap rose \(course(rise)), and no line of it grew beyond chance"
-    case .noHeapSampling: "the service does not sample its heap (MemProfileRate is 0), so nothing shows what allocates"
-    case .noGoroutines: "there are no goroutines in it"
-    case .oneRound: "it is a single moment, and a single moment cannot show growth"
-    case .shortWatch(let seconds): "it covers only \(rounded(seconds)) s"
-    case .unknownTimes: "the time between its rounds is not known"
-    case .noIDs: "it has counts but no goroutine ids, so nobody can be followed"
-    case .noWork(let started): "the service hardly worked while it was watched (\(started) goroutines started)"
-    case .severalProcesses: "it comes from more than one process"
-    }
-  }
-
   private func wouldSettle(_ doubts: [Doubt]) -> [String] {
-    var advice = doubts.map { doubt in
-      switch doubt {
-      case .oneHeapProfile: "a second and a third heap profile of the same process (heap?gc=1), half a minute apart"
-      case .unexplainedRise: "a longer watch, for which samples of the heap suffice: stanch diagnose ADDRESS --for 2m"
-      case .noHeapSampling:
-        "heap profiles: leave runtime.MemProfileRate at its default and call runtime.MemProfile or import net/http/pprof"
-      case .noGoroutines: "goroutine stacks: stanch diagnose ADDRESS, or files of /debug/pprof/goroutine?debug=2"
-      case .oneRound: "a second and a third dump of the same process, some seconds apart"
-      case .shortWatch, .unknownTimes: "a longer watch: stanch diagnose ADDRESS --for 60s"
-      case .noIDs: "full stacks, which carry goroutine ids: --full-stacks, or files of /debug/pprof/goroutine?debug=2"
-      case .noWork: "a watch while the service has its usual load"
-      case .severalProcesses: "a watch of one process: its own address instead of the one they share"
-      }
-    }
+    var advice = doubts.map(advice)
     if findings.contains(where: { $0.level == .suspect }) {
       let suspects = findings.filter { $0.level == .suspect && ($0.proof == .statistical || $0.proof == .pattern) }
       if suspects.contains(where: { $0.size.goroutines != nil }) {

@@ -51,6 +51,41 @@ package struct SourceContext: Sendable {
     return (statement.hasPrefix("select") ? selectCases : [statement]).contains { $0.contains(".Done()") }
   }
 
+  /// Whether the line appends to a variable of the package: `x = append(x, ...)`, with `x` declared outside of its function.
+  ///
+  /// Fields of a parameter, a receiver or a local value may be one of many, each appended to once.
+  package var appendsToPackageVariable: Bool {
+    guard let statement, let equals = statement.firstRange(of: " = append(") else { return false }
+    let target = statement[..<equals.lowerBound]
+    guard statement[equals.upperBound...].hasPrefix("\(target),"), !target.contains("[") else { return false }
+    return isDeclaredOutside(String(target.prefix { $0 != "." }))
+  }
+
+  /// Whether a loop around the line counts with this name: `for i := 0; ...`, `for i := range n`, `for i, x := range list`.
+  package func isLoopCounter(_ name: String) -> Bool {
+    enclosingLines.contains { $0.code.hasPrefix("for \(name) :=") || $0.code.hasPrefix("for \(name), ") }
+  }
+
+  /// Whether the function around the line declares no such name: as a parameter, a receiver or a variable.
+  private func isDeclaredOutside(_ name: String) -> Bool {
+    for line in stride(from: location.line - 1, to: max(0, location.line - 400), by: -1) {
+      guard let text = excerpts.text(at: SourceLocation(file: location.file, line: line)) else { return false }
+      let code = GoLine.code(text)
+      let words = code.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+      let declared: ArraySlice<Substring> =
+        if code.contains("func") {
+          words[...]
+        } else if let define = code.firstRange(of: " := ") {
+          code[..<define.lowerBound].split { !($0.isLetter || $0.isNumber || $0 == "_") }[...]
+        } else {
+          code.hasPrefix("var ") ? words.dropFirst().prefix(1) : []
+        }
+      if declared.contains(where: { $0 == name }) { return false }
+      if GoLine.indentation(text) == 0, code.hasPrefix("func ") { return true }
+    }
+    return false
+  }
+
   /// The `case` lines of the `select` on this line; empty when it is none.
   package var selectCases: [String] {
     guard let first = excerpts.text(at: location), GoLine.code(first).hasPrefix("select") else { return [] }

@@ -16,7 +16,7 @@ package struct UnboundedSlice: HeapLeakKind {
     moment both are in memory.
     """
   package let detection = """
-    Growth at a line with append; or an array that was reached in many sizes, each made once and freed when the next \
+    Growth at a line that appends to a variable of the package; or an array that was reached in many sizes, each made once and freed when the next \
     replaced it, with only the largest in use. Such a ladder is seen although as much is freed as is allocated. It \
     is a suspect of 0.6 to 0.75; elements that pile up are judged as any growth of the heap.
     """
@@ -26,7 +26,7 @@ package struct UnboundedSlice: HeapLeakKind {
   package init() {}
 
   package func explains(_ story: HeapStory, in caseFile: CaseFile) -> Bool {
-    if story.isAppend(caseFile.capture.sources) { return true }
+    if story.appendsToPackageVariable(caseFile.capture.sources) { return true }
     return story.shows(.sliceGrowth) || story.ladder != nil
   }
 

@@ -58,10 +58,21 @@ extension HeapStory {
     sourceText(sources)?.contains("append(") ?? false
   }
 
-  /// Whether the line stores into a map or array by index, as its source says: `x[key] = value`.
+  /// Whether the slice that the line appends to is one and no other, as its source says.
+  package func appendsToPackageVariable(_ sources: SourceExcerpts) -> Bool {
+    lead.frame.location.line > 0 && SourceContext(sources, at: lead.frame.location).appendsToPackageVariable
+  }
+
+  /// Whether the line stores into a map, as its source says: `x[key] = value`.
+  ///
+  /// A number, a remainder or the first variable of a loop around it is the place in an array.
   package func isStoreIntoIndex(_ sources: SourceExcerpts) -> Bool {
-    guard let text = sourceText(sources), let equals = text.firstRange(of: "] = ") else { return false }
-    return text[..<equals.lowerBound].contains("[") && !text.contains("append(")
+    guard let text = sourceText(sources), let equals = text.firstRange(of: "] = "), !text.contains("append("),
+      let bracket = text[..<equals.lowerBound].lastIndex(of: "[")
+    else { return false }
+    let key = text[text.index(after: bracket)..<equals.lowerBound]
+    let isPlace = key.allSatisfy(\.isNumber) || key.contains("%")
+    return !isPlace && !SourceContext(sources, at: lead.frame.location).isLoopCounter(String(key))
   }
 
   private func sourceText(_ sources: SourceExcerpts) -> String? {

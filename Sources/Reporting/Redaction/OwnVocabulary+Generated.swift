@@ -61,8 +61,8 @@ extension OwnVocabulary {
     allocated-at allocatedat allocatedats allocates allocating allocation allocations allocationss allow allowed
     allows alone along already also although always alwayss among an and announced anon anon_inode anonhugepages
     anonymous another another's answer answered answers any anybody anys anything apart append append(
-    append(l.events appended archive archive's are area area.left area.width aria-expanded= aria-hidden= aria-label=
-    aria-labelledby= aria-level= around array array.from(body.rows).map((row)
+    append(l.events appended appends archive archive's are area area.left area.width aria-expanded= aria-hidden=
+    aria-label= aria-labelledby= aria-level= around array array.from(body.rows).map((row)
     array.from(within.queryselectorall(selector)) array.from(words.childnodes) arrays arrivals arrow articles as
     ascii asitis asitiss ask asked asking asks asleep assist assists assistss assumed async at authority authority's
     authorization available average await awaitdone awk b b.key b.pb.gz back back</th><td backed background backlog

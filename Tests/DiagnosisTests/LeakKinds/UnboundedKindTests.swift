@@ -16,7 +16,12 @@ private func queue(stay: Int, pass: Int) throws -> Diagnosis {
 /// A watch in which sampled objects of a line grow, with the line's text.
 private func growth(at line: String) throws -> Diagnosis {
   var text = WatchText(rounds: 6, seconds: 30)
-  text.sources["/src/shop/store.go"] = Array(repeating: "", count: 41).joined(separator: "\n") + "\n\t\(line)\n"
+  let before =
+    Array(repeating: "", count: 38) + [
+      "func (s *Store) Put(key string, session *Session) {", "\trow := s.row(key)",
+      "\tfor i, cell := range row.cells {",
+    ]
+  text.sources["/src/shop/store.go"] = (before + ["\t\t\(line)", ""]).joined(separator: "\n")
   var capture = try text.capture()
   capture.heaps = [0, 12, 30].enumerated().map { round, at in
     let count = Int64(20 * round)
@@ -67,8 +72,15 @@ private func growth(at line: String) throws -> Diagnosis {
 
   @Test(arguments: [
     ("s.sessions[id] = session", "unbounded-map"),
-    ("s.events = append(s.events, event)", "unbounded-slice"),
-    ("s.rows[key] = append(s.rows[key], row)", "unbounded-slice"),
+    ("events = append(events, event)", "unbounded-slice"),
+    ("history.events = append(history.events, event)", "unbounded-slice"),
+    // One of many slices, for all that the line tells.
+    ("s.events = append(s.events, event)", "heap-growth"),
+    ("row.cells = append(row.cells, cell)", "heap-growth"),
+    ("s.rows[key] = append(s.rows[key], row)", "heap-growth"),
+    ("s.ring[7] = session", "heap-growth"),
+    ("s.ring[s.count%256] = session", "heap-growth"),
+    ("s.cells[i] = cell", "heap-growth"),
     ("row := s.rows[key]", "heap-growth"),
     ("return &Row{key: key}", "heap-growth"),
   ])

@@ -7,7 +7,7 @@
     Scripts/accuracy.py --goker                    and the leak tests that ship with Go, live
     Scripts/accuracy.py --matrix 300 --seed 1 -j 8 programs live, at rates, watches and on machines of all sorts
     Scripts/accuracy.py --matrix 60 --held-out     the services on which nothing was tuned
-    Scripts/accuracy.py --write ...                and writes Documentation/Accuracy.md
+    Scripts/accuracy.py --write ...                and writes Documentation/Accuracy.md, or Accuracy-live.md of a matrix
 
 A leaky program is judged by the finding that has its kind or one its header accepts: is it there, at which level, and
 does it point to the line marked `// leak: here` (or `// leak: also`)? Every other finding at level leak or suspect is a
@@ -41,6 +41,7 @@ from record import Recording
 from reliability import Claim
 
 REPORT = laboratory.REPOSITORY / "Documentation" / "Accuracy.md"
+MATRIX_REPORT = REPORT.with_name("Accuracy-live.md")
 ALARMS = ("leak", "suspect")
 KIND_OF_STATE = {
     "chan send": "goroutine-blocked-send",
@@ -541,14 +542,27 @@ A leaky program counts as *kind right* when a finding at level leak or suspect h
 that finding points to the marked line; *also* means the second-best line, where the evidence does not reach further.
 *Other alarms* are further leaks or suspects on a leaky program. On fixed and healthy programs every alarm is false;
 only where time alone cannot tell a program from a leak a suspect is none.
+
+At all rates, watches and loads of the machine: [Accuracy-live.md](Accuracy-live.md). The heap's statistics alone:
+[Accuracy-heap.md](Accuracy-heap.md).
+"""
+
+MATRIX_INTRODUCTION = """\
+# Accuracy at all rates and watches
+
+This page is made by a command.
+
+    {command}
+
+What the columns mean says [Accuracy.md](Accuracy.md).
 """
 
 
-def write_report(command: str, sections: list[list[str]]) -> None:
-    """Writes Documentation/Accuracy.md."""
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
-    text = INTRODUCTION.format(command=command) + "\n" + "\n".join(line for section in sections for line in section)
-    REPORT.write_text(text.rstrip() + "\n", encoding="utf-8")
+def write_report(page: pathlib.Path, introduction: str, sections: list[list[str]]) -> None:
+    """Writes a page of Documentation."""
+    page.parent.mkdir(parents=True, exist_ok=True)
+    text = introduction.format(command=_command()) + "\n" + "\n".join(line for part in sections for line in part)
+    page.write_text(text.rstrip() + "\n", encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -562,7 +576,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="with --matrix: another seed draws other runs")
     parser.add_argument("--toolchain", action="append", metavar="V", help="with --matrix: instead of the usual ones")
     parser.add_argument("--held-out", action="store_true", help="with --matrix: the services that are held out")
-    parser.add_argument("--write", action="store_true", help="write Documentation/Accuracy.md; else print the tables")
+    parser.add_argument("--write", action="store_true", help="write the page in Documentation; else print the tables")
     parser.add_argument("--for", dest="watch", type=laboratory.seconds, default=20.0, metavar="DURATION")
     parser.add_argument("--stanch", help=f"the stanch to judge (default: $STANCH or {record.DEFAULT_STANCH})")
     parser.add_argument("--json", action="store_true", help="print the judgements of the programs as JSON, too")
@@ -587,7 +601,7 @@ def _measure(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([dataclasses.asdict(judgement) for judgement in judgements], indent=2))
     print("\n".join(summary(judgements)))
-    _publish(sections, options.write)
+    _publish(sections, (REPORT, INTRODUCTION) if options.write else None)
     return 0
 
 
@@ -599,15 +613,16 @@ def _measure_matrix(stanch: pathlib.Path, options: argparse.Namespace) -> int:
     toolchains = options.toolchain or list(laboratory.DEFAULT_TOOLCHAINS)
     runs = matrix.plan(programs, toolchains, options.matrix, options.seed)
     judged = judge_matrix(stanch, runs, options.jobs)
-    _publish([matrix_tables(judged), calibration([each.judgement for each in judged])], options.write)
+    tables = [matrix_tables(judged), calibration([each.judgement for each in judged])]
+    _publish(tables, (MATRIX_REPORT, MATRIX_INTRODUCTION) if options.write else None)
     return 0 if len(judged) == len(runs) else 1
 
 
-def _publish(sections: list[list[str]], write: bool) -> None:
-    """Writes the tables to Documentation/Accuracy.md when that was asked for, and prints them otherwise."""
-    if write:
-        write_report(_command(), sections)
-        print(f"\nwritten to {REPORT.relative_to(laboratory.REPOSITORY)}")
+def _publish(sections: list[list[str]], page: tuple[pathlib.Path, str] | None) -> None:
+    """Writes the tables to a page when that was asked for, and prints them otherwise."""
+    if page is not None:
+        write_report(*page, sections)
+        print(f"\nwritten to {page[0].relative_to(laboratory.REPOSITORY)}")
     else:
         print("\n".join(line for section in sections for line in section))
 

@@ -157,6 +157,26 @@ private func line(_ round: Int, size: Int64 = 1024, perRound: Int, freed: Int = 
     #expect(diagnosis.wouldSettle.count == 1 && diagnosis.wouldSettle[0].hasSuffix("--for 2m"))
   }
 
+  /// Growth of which a third is freed again, with what collections left at 0, 8, 16 and 30 s, in MiB.
+  private func judged(floor: [Int64], freed: Int) throws -> Diagnosis {
+    var capture = try watch { [line($0, perRound: 60, freed: freed, before: 90)] }
+    capture.memory = zip([0, 8, 16, 30], floor).enumerated().map { number, reading in
+      var statistics = MemoryStatistics()
+      statistics.heapAlloc = reading.1 << 20
+      statistics.numGC = Int64(number + 8)
+      return MemoryObservation(statistics: statistics, at: reading.0, round: nil, source: "/debug/vars")
+    }
+    return diagnosis(of: capture)
+  }
+
+  @Test func `a working set that went back between the profiles is no suspect`() throws {
+    #expect(try judged(floor: [40, 70, 41, 80], freed: 20).charges == [])
+    // Higher each time, though with a dip.
+    #expect(try judged(floor: [40, 70, 62, 80], freed: 20).charges.map(\.kind) == ["heap-growth"])
+    // Nothing of it is freed, so that somebody else went back.
+    #expect(try judged(floor: [40, 70, 41, 80], freed: 0).charges.map(\.kind) == ["heap-growth"])
+  }
+
   private static let quietHeaps: [(heaps: [Int64], pace: Int64)] = [
     // Flat, by turns, come to rest, too little of a large heap, a reading's own garbage.
     ([2048, 2050, 2060], 1), ([2048, 2848, 2748], 1), ([2048, 4048, 4100], 1), ([204_800, 205_200, 205_900], 1),

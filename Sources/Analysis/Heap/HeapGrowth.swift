@@ -39,6 +39,8 @@ package struct HeapGrowth: Hashable, Sendable {
     /// table that is cleared now and then, or a leak that began lately. Also where it frees most of what it allocates and
     /// nothing is known of before.
     case growsUnlikeBefore
+    /// The same, while other places gave up about as much: what was loaded at one line is replaced at another.
+    case displaces
     /// Grew in every part of the watch, and in the life before it kept as much.
     case grows
   }

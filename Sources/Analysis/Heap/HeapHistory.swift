@@ -56,10 +56,15 @@ package struct HeapHistory: Sendable {
     let toldSites = siteTests.told(bytesInUse: census.siteBytes, limit: limit)
     let toldLines = lineTests.told(bytesInUse: census.lineBytes, limit: limit)
     let teller = HeapTeller(joined, census: census, ownership: ownership, lines: toldLines)
-    sites = toldSites.map { teller.site($0, tests: siteTests) }
+    var sites = toldSites.map { teller.site($0, tests: siteTests) }
     var members: [Int: [Int]] = [:]
     for (index, site) in toldSites.enumerated() { members[Int(census.lineOfSite[site]), default: []].append(index) }
-    lines = toldLines.compactMap { teller.line($0, members: members[$0] ?? [], tests: lineTests) }
+    var lines = toldLines.compactMap { teller.line($0, members: members[$0] ?? [], tests: lineTests) }
+    let fall = lines.compactMap(\.growth).filter { $0.behavior == .shrinks }.reduce(0) { $0 - $1.bytes }
+    for index in sites.indices { sites[index].growth?.compare(withFall: fall) }
+    for index in lines.indices { lines[index].growth?.compare(withFall: fall) }
+    self.sites = sites
+    self.lines = lines
     if let first = times.first ?? nil, let last = times.last ?? nil, let sampling = joined.rounds.last?.sampling,
       last - first >= HeapGrowth.leastSeconds
     {

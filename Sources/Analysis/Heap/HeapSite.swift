@@ -11,7 +11,7 @@ package struct HeapSite: Sendable {
   package let stack: ResolvedStack
   package let series: HeapSeries
   /// Nil with fewer than two rounds.
-  package let growth: HeapGrowth?
+  package var growth: HeapGrowth?
   /// One growing object, replaced by a larger one again and again; nil when the sizes do not show that.
   package let ladder: SizeLadder?
   /// Which containers and library objects the stack allocates for, as far as its frames show it.
@@ -33,5 +33,5 @@ package struct HeapLine: Sendable {
   package let sites: [Int]
   package let series: HeapSeries
   /// Nil with fewer than two rounds.
-  package let growth: HeapGrowth?
+  package var growth: HeapGrowth?
 }

@@ -87,6 +87,11 @@ extension HeapGrowth {
     behavior = behavior(isTestable: tests.isTestable[place], fallPValue: tests.fallPValues[place])
   }
 
+  /// Takes in how many bytes other places gave up beyond chance: as much as this one grew may be the same things anew.
+  mutating func compare(withFall fall: Double) {
+    if behavior == .growsUnlikeBefore, fall >= bytes / 2 { behavior = .displaces }
+  }
+
   /// Takes the p-value as it is: the only place that is asked about.
   mutating func settle(isTestable: Bool) {
     behavior = behavior(

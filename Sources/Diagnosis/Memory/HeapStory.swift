@@ -85,7 +85,7 @@ extension HeapGrowth {
   package var isGrowth: Bool {
     switch behavior {
     case .grows, .growsUnlikeBefore, .grewOnce: true
-    case .tooFewSamples, .steady, .shrinks, .jumped: false
+    case .tooFewSamples, .steady, .shrinks, .jumped, .displaces: false
     }
   }
 }

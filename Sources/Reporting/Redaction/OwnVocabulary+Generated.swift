@@ -112,7 +112,7 @@ extension OwnVocabulary {
     descriptor descriptorlinks descriptorlinkss descriptors descriptors/s descriptorss descriptortally
     descriptortallys details.open detection device devices diagnose dialog dialog.append(make('h2' dialog.close()
     dialog.setattribute('aria-label' dialog.showmodal() did die differ difference different differentservices
-    differentservicess digits digitss directories directory directorys distance dns do document
+    differentservicess digits digitss directories directory directorys displaces displacess distance dns do document
     document.addeventlistener('domcontentloaded' document.addeventlistener('keydown' document.body.append(dialog)
     document.createelement(name) document.createrange() document.documentelement document.execcommand('copy')
     document.getelementbyid('found').textcontent document.getelementbyid('search') document.getelementbyid('theme')

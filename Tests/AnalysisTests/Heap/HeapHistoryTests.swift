@@ -78,6 +78,15 @@ private func behavior(_ courses: [Course], line: Int = 10, times: [Double?] = [0
     #expect(behavior([course]) == expected)
   }
 
+  @Test func `what is loaded at one line and replaced at another grows nowhere`() {
+    // A table loaded at the start, whose entries are replaced one by one as requests come.
+    let loaded = Course(line: 20, allocated: [60, 60, 60], inUse: [50, 30, 10])
+    let replaced = Course(line: 10, allocated: [900, 925, 950], inUse: [2, 22, 42])
+    #expect(behavior([loaded, replaced]) == .displaces)
+    // What the others gave up does not make up for it.
+    #expect(behavior([Course(line: 20, allocated: [60, 60, 60], inUse: [50, 48, 46]), replaced]) == .growsUnlikeBefore)
+  }
+
   @Test func `noise at a thousand balanced sites is never growth`() {
     var generator = SplitMix(state: 7)
     let courses = (0..<1000).map { line in

@@ -84,7 +84,9 @@ private func behavior(_ courses: [Course], line: Int = 10, times: [Double?] = [0
     let replaced = Course(line: 10, allocated: [900, 925, 950], inUse: [2, 22, 42])
     #expect(behavior([loaded, replaced]) == .displaces)
     // What the others gave up does not make up for it.
-    #expect(behavior([Course(line: 20, allocated: [60, 60, 60], inUse: [50, 48, 46]), replaced]) == .growsUnlikeBefore)
+    #expect(
+      behavior([Course(line: 20, allocated: [60, 60, 60], inUse: [50, 48, 46]), replaced]) == .growsUnlikeBefore
+    )
   }
 
   @Test func `noise at a thousand balanced sites is never growth`() {

@@ -189,6 +189,22 @@ import TestSupport
     #expect(diagnosis.verdict == .healthy)
   }
 
+  @Test func `a ramp that levels off is no suspect although one more comes at the end`() throws {
+    var watch = WatchText()
+    watch.add(32, .own("select"))
+    for (round, count) in [(1, 23), (2, 23), (3, 2), (5, 1)] { watch.add(count, .own("select"), rounds: round...5) }
+    #expect(try diagnosis(of: watch).charges == [])
+  }
+
+  @Test func `those that go on coming after a burst are a suspect`() throws {
+    var watch = WatchText()
+    watch.add(10, .own("select"))
+    for (round, count) in [(1, 80), (2, 3), (3, 2), (4, 3), (5, 2)] {
+      watch.add(count, .own("select"), rounds: round...5)
+    }
+    #expect(try diagnosis(of: watch).charges.map(\.kind) == ["goroutine-blocked-select"])
+  }
+
   @Test func `a pool that grows by a burst is a warm-up`() throws {
     var watch = WatchText()
     watch.add(10, .own("select"))

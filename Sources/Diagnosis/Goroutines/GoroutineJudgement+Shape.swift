@@ -6,12 +6,25 @@ import Evidence
 /// How goroutines at a place come and go, beyond their number.
 extension GoroutineJudgement {
   /// Whether arrivals go on through the watch, and not only at its beginning or in one burst.
+  ///
+  /// What came at the beginning may be a ramp that ends; arrivals after it then must be growth by themselves.
   static func isSustained(_ flow: GoroutineFlow) -> Bool {
     let intervals = flow.arrivals.count
     if intervals <= 2 { return flow.intervalsWithArrivals == intervals }
-    let needed = max(2, (intervals + 1) / 2)
-    return flow.intervalsWithArrivals >= needed && flow.arrivals.suffix(max(2, intervals / 3)).contains { $0 > 0 }
+    return (0...(intervals - 3)).contains { goesOn(flow.arrivals.dropFirst($0), isWhole: $0 == 0) }
   }
+
+  /// Whether there are arrivals in most intervals, and at the end not far fewer than on average.
+  private static func goesOn(_ arrivals: ArraySlice<Int>, isWhole: Bool) -> Bool {
+    let total = arrivals.reduce(0, +)
+    let late = arrivals.suffix(max(2, arrivals.count / 3))
+    let expected = Double(total * late.count) / Double(arrivals.count)
+    return (isWhole || total >= leastBirths) && arrivals.count { $0 > 0 } >= max(2, (arrivals.count + 1) / 2)
+      && Double(late.reduce(0, +)) >= max(1, leastPace * expected)
+  }
+
+  /// How much of the mean number of arrivals the last ones must keep.
+  private static let leastPace = 0.25
 
   /// Whether many members were seen elsewhere in between: they run now and then.
   static func hasMoved(_ story: GoroutineStory) -> Bool {

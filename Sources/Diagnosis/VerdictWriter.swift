@@ -171,9 +171,11 @@ struct VerdictWriter {
   }
 
   private func wouldSettle(_ doubts: [Doubt]) -> [String] {
-    var advice = doubts.map { doubt in
+    var advice: [String] = []
+    let settlingDoubts = doubts.map { doubt in
       switch doubt {
-      case .oneHeapProfile: "a second and a third heap profile of the same process (heap?gc=1), half a minute apart"
+      case .oneHeapProfile:
+        "for memory, a second and a third heap profile of the same process (heap?gc=1), half a minute apart"
       case .noHeapSampling:
         "heap profiles: leave runtime.MemProfileRate at its default and call runtime.MemProfile or import net/http/pprof"
       case .noGoroutines: "goroutine stacks: stanch diagnose ADDRESS, or files of /debug/pprof/goroutine?debug=2"
@@ -209,6 +211,8 @@ struct VerdictWriter {
         advice.append("Go 1.27's own leak profile, which proves most blocked goroutines")
       }
     }
+    // What settles a suspect comes first; what the look lacked besides comes behind it.
+    advice += settlingDoubts
     var seen: Set<String> = []
     return advice.filter { seen.insert($0).inserted }
   }

@@ -26,7 +26,7 @@ import (
 	"time"
 )
 
-const longest = 2 * time.Hour
+const longest = 24 * time.Hour
 
 func main() {
 	log.SetFlags(0)

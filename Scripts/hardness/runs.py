@@ -27,7 +27,8 @@ class Run:
     """How one run went."""
 
     status: int  # as a shell shows it: 128 + N after signal N
-    seconds: float
+    seconds: float  # the whole time
+    processor_seconds: float  # what a machine that is busy with other things does not change
     memory: int  # bytes of own memory at its peak; pages of mapped input files, which the kernel takes back, not counted
     output: str
     errors: str
@@ -47,13 +48,14 @@ class Run:
         missing = [line for line in self.errors.splitlines() if line.startswith("missing: ")]
         return "; ".join(written + missing[:1]) or "nothing"
 
-    def wrongs(self, statuses: Sequence[int], seconds: float) -> list[str]:
+    def wrongs(self, statuses: Sequence[int], seconds: float, of_processor: bool = False) -> list[str]:
         """What no run may do, each in a few words."""
+        taken = self.processor_seconds if of_processor else self.seconds
         wrongs = []
         if self.status not in statuses:
             wrongs.append(f"status {self.status}, not {' or '.join(map(str, statuses))}")
-        if self.seconds > seconds:
-            wrongs.append(f"took {self.seconds:.0f} s, more than {seconds:.0f}")
+        if taken > seconds:
+            wrongs.append(f"took {taken:.0f} s, more than {seconds:.0f}")
         if self.memory > CEILING:
             wrongs.append(f"{self.memory // MEGABYTE} MB of memory")
         if self.left:
@@ -123,31 +125,32 @@ def run(
             process.kill()
             process.wait()
         seconds = time.monotonic() - began
-        memory = peak.end()
+        memory, processor_seconds = peak.end()
         texts = []
         for stream in (output, errors):
             stream.seek(0)
             texts.append(stream.read(4 << 20).decode("utf-8", "backslashreplace"))
     code = process.returncode
     left = sorted(set(os.listdir(place)) - before - set(expected))
-    return Run(128 - code if code < 0 else code, seconds, memory, *texts, left)
+    return Run(128 - code if code < 0 else code, seconds, processor_seconds, memory, *texts, left)
 
 
 class Peak:
-    """Watches how much own memory a process has, a hundred times a second."""
+    """Watches how much own memory and processor time a process has taken, a hundred times a second."""
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
         self._peak = 0
+        self._seconds = 0.0
         self._is_over = False
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
-    def end(self) -> int:
-        """Stops watching; returns the most bytes seen."""
+    def end(self) -> tuple[int, float]:
+        """Stops watching; returns the most bytes and the most seconds seen."""
         self._is_over = True
         self._thread.join()
-        return self._peak
+        return self._peak, self._seconds
 
     def _watch(self) -> None:
         while not self._is_over:
@@ -156,6 +159,10 @@ class Peak:
                     for line in file:
                         if line.startswith(b"RssAnon:"):
                             self._peak = max(self._peak, int(line.split()[1]) * 1024)
+                with open(f"/proc/{self._pid}/stat", "rb") as file:
+                    fields = file.read().rpartition(b")")[2].split()
+                    if fields[0] != b"Z":
+                        self._seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
             except OSError:
                 return
             time.sleep(0.01)

@@ -56,7 +56,7 @@ extension LiveCapture {
     }
   }
 
-  /// Keeps the source files that the evidence names and that are readable here.
+  /// Keeps the source files that the evidence names and that are readable below the roots.
   mutating func keepSources() {
     let capture: Capture
     do {
@@ -65,7 +65,9 @@ extension LiveCapture {
       record.addGap("the sources were not looked for: \(error)")
       return
     }
-    for file in SourceFiles.read(for: capture, in: SourceRoots(folders: options.sourceFolders)) {
+    // What a process of this machine was built from may be read where it lies.
+    let roots = SourceRoots(folders: options.sourceFolders, ownModule: localProcess?.module)
+    for file in SourceFiles.read(for: capture, in: roots) {
       record.add(source: file.path, bytes: file.bytes)
     }
   }

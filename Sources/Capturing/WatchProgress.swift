@@ -76,9 +76,7 @@ struct WatchProgress {
   private var growing: [GoroutineSeries] {
     let full = observations.filter { $0.snapshot.form == .fullStacks }
     guard full.count >= 3 else { return [] }
-    let frames = full.flatMap { observation in
-      observation.snapshot.stacks.allFrames.map { observation.snapshot.stacks.codeFrame($0) }
-    }
+    let frames = full.lazy.flatMap { $0.snapshot.stacks.allCodeFrames }
     let history = GoroutineHistory(observations: full, ownership: CodeOwnership(frames: frames))
     return history.series.filter { series in
       series.flow.map { $0.births >= 6 && $0.deaths * 20 <= $0.births } ?? false

@@ -30,7 +30,7 @@ struct WatchOptions: ParsableArguments {
   var noSource = false
 
   @Option(
-    help: "A folder of the service's sources, for programs built with -trimpath. The current one is looked at anyway."
+    help: "A folder of the service's sources, for programs built elsewhere. The current one is looked at anyway."
   )
   var source: [String] = []
 

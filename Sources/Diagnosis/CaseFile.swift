@@ -13,14 +13,12 @@ package struct CaseFile: Sendable {
 
   package init(_ capture: Capture) {
     self.capture = capture
-    let frames =
-      capture.goroutines.flatMap { observation in
-        observation.snapshot.stacks.allFrames.map { observation.snapshot.stacks.codeFrame($0) }
-      } + (capture.heaps.last?.profile.codeFrames ?? [])
-    ownership = CodeOwnership(frames: frames, module: capture.target.module)
+    let stacks = AnySequence(capture.goroutines.lazy.flatMap { $0.snapshot.stacks.allCodeFrames })
+    let heap = AnySequence(capture.heaps.last?.profile.codeFrames ?? [])
+    ownership = CodeOwnership(frames: [stacks, heap].lazy.joined(), module: capture.target.module)
     lineage = ProcessLineage(capture.goroutines, ownership: ownership)
     goroutines = GoroutineHistory(observations: lineage.observations, ownership: ownership)
-    heap = HeapHistory(observations: Self.comparable(capture), ownership: ownership)
+    self.heap = HeapHistory(observations: Self.comparable(capture), ownership: ownership)
   }
 
   /// The heap profiles between which the collector ran twice, by force or by itself.

@@ -20,6 +20,16 @@ func rounded(_ value: Double) -> String {
   return "\(digits)e-\(exponent)"
 }
 
+/// A probability as papers write it: `p = 0.03`, `p < 1e-12`.
+func writtenProbability(_ value: Double) -> String {
+  value > 0 && value < 1e-12 ? "p < 1e-12" : "p = \(rounded(value))"
+}
+
+/// So many a second, with digits where they mean something: `10`, `3.2`, `0.05`.
+func writtenPace(_ value: Double) -> String {
+  value >= 9.95 ? "\(Int64(saturating: value))" : rounded(value >= 0.95 ? (value * 10).rounded() / 10 : value)
+}
+
 /// A duration in its largest unit, for sentences.
 func writtenDuration(_ seconds: Double) -> String {
   switch seconds {

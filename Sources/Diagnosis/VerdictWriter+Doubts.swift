@@ -90,7 +90,8 @@ extension VerdictWriter {
   /// What would end the doubt.
   func advice(_ doubt: Doubt) -> String {
     switch doubt {
-    case .oneHeapProfile: "a second and a third heap profile of the same process (heap?gc=1), half a minute apart"
+    case .oneHeapProfile:
+      "for memory, a second and a third heap profile of the same process (heap?gc=1), half a minute apart"
     case .unexplainedRise: "a longer watch, for which samples of the heap suffice: stanch diagnose ADDRESS --for 2m"
     case .noHeapSampling:
       "heap profiles: leave runtime.MemProfileRate at its default and call runtime.MemProfile or import net/http/pprof"

@@ -138,7 +138,7 @@ struct VerdictWriter {
   }
 
   private func wouldSettle(_ doubts: [Doubt]) -> [String] {
-    var advice = doubts.map(advice)
+    var advice: [String] = []
     if findings.contains(where: { $0.level == .suspect }) {
       let suspects = findings.filter { $0.level == .suspect && ($0.proof == .statistical || $0.proof == .pattern) }
       if suspects.contains(where: { $0.size.goroutines != nil }) {
@@ -164,6 +164,8 @@ struct VerdictWriter {
         advice.append("Go 1.27's own leak profile, which proves most blocked goroutines")
       }
     }
+    // What settles a suspect comes first; what the look lacked besides comes behind it.
+    advice += doubts.map(self.advice)
     var seen: Set<String> = []
     return advice.filter { seen.insert($0).inserted }
   }

@@ -108,7 +108,7 @@ package enum FileIntake {
   private static func sortByLargestID(_ capture: inout Capture) {
     guard capture.goroutines.contains(where: { $0.at == nil }) else { return }
     let keyed = capture.goroutines.filter { $0.snapshot.form == .fullStacks }.map { observation in
-      (observation, observation.snapshot.groups.compactMap { $0.ids.sorted().last }.max() ?? 0)
+      (observation, observation.snapshot.groups.compactMap { $0.ids.largest }.max() ?? 0)
     }
     capture.goroutines =
       keyed.sorted { $0.1 < $1.1 }.map(\.0) + capture.goroutines.filter { $0.snapshot.form != .fullStacks }

@@ -32,7 +32,8 @@ struct FindingWords {
 
   /// The rate with its interval, and how many of the first round are left; nil when neither is known.
   var growth: String? {
-    guard let growth = finding.growth.first else { return survival.map { $0 + "." } }
+    // What stands still has no rate worth telling.
+    guard let growth = finding.growth.first, growth.perSecond != 0 else { return survival.map { $0 + "." } }
     let sign = growth.perSecond >= 0 ? "+" : ""
     var text =
       growth.unit == .bytes

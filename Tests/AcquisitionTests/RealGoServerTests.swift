@@ -202,31 +202,7 @@ struct RealProcessTargetTests {
   }
 }
 
-/// A running Go program of the tests, which prints where it listens and where its lock lies.
-private final class GoService {
-  let address: String
-  let registry: UInt64
-  var pid: Int { Int(process.processIdentifier) }
-  private let process = Process()
-
-  init(_ program: URL, arguments: [String]) throws {
-    process.executableURL = program
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    var line = Data()
-    while line.last != UInt8(ascii: "\n"), let byte = try output.fileHandleForReading.read(upToCount: 1) {
-      line += byte
-    }
-    let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    address = String(words.first ?? "")
-    registry = words.last.flatMap { UInt64($0.dropFirst(2), radix: 16) } ?? 0
-  }
-
-  func stop() {
-    guard process.isRunning else { return }
-    process.terminate()
-    process.waitUntilExit()
-  }
+extension GoService {
+  /// Where the program's lock lies, which it prints behind its address.
+  fileprivate var registry: UInt64 { announced.last.flatMap { UInt64($0.dropFirst(2), radix: 16) } ?? 0 }
 }

@@ -10,18 +10,11 @@ private struct Program {
   var output: String
   var errors: String
 
-  /// The program beside the test bundle.
-  static var path: String? {
-    guard let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return nil }
-    let path = URL(filePath: tests).deletingLastPathComponent().appending(path: "stanch").path
-    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-  }
-
   /// Runs a line of shell in which `stanch` is the program, in a folder.
   init(_ line: String, in folder: String) throws {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", "stanch() { \(try #require(Self.path)) \"$@\"; }; \(line)"]
+    process.arguments = ["-c", "stanch() { \(try #require(BuiltProgram.path)) \"$@\"; }; \(line)"]
     process.currentDirectoryURL = URL(filePath: folder)
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
@@ -49,6 +42,12 @@ private struct Program {
     }
     try Data(WatchText(rounds: 1).dumps[0].utf8).write(to: folder.appending(path: "single.txt"))
     try Data("hello\n".utf8).write(to: folder.appending(path: "notes.txt"))
+    for name in ["leak-go1.27.3", "filling"] {
+      try FileManager.default.copyItem(
+        at: Fixtures.repository.appending(path: "Fixtures/formats/gctrace/\(name).log"),
+        to: folder.appending(path: "\(name).log")
+      )
+    }
     try body(folder.path)
   }
 
@@ -59,6 +58,8 @@ private struct Program {
       ("stanch diagnose single.txt", 3), ("stanch diagnose leaky-?.txt --format json", 1),
       ("stanch diagnose leaky-?.txt -o report.txt", 1), ("stanch diagnose leaky-?.txt --format markdown --redact", 1),
       ("stanch explain", 0), ("stanch explain fd-leak --format json", 0),
+      ("stanch gctrace leak-go1.27.3.log", 0), ("stanch gctrace filling.log --memory-limit 512MiB --format json", 0),
+      ("stanch gctrace - < filling.log", 0), ("gzip -k filling.log; stanch gctrace filling.log.gz --ascii", 0),
     ] as [(String, Int32)]
   )
   func `the exit status is the verdict's`(line: String, status: Int32) throws {
@@ -76,6 +77,8 @@ private struct Program {
     "stanch capture 127.0.0.1:1 -o none/x.tar.gz", "stanch capture 127.0.0.1:1 -o x.tar.gz",
     "stanch diagnose 127.0.0.1:1", "stanch explain fd-leek", "stanch explain > /dev/full",
     "stanch capture 127.0.0.1:1 -o x.tar.gz --redact",
+    "stanch gctrace none.log", "stanch gctrace notes.txt", "stanch gctrace filling.log > /dev/full",
+    "stanch gctrace filling.log --format csv > /dev/full", "stanch gctrace .",
   ])
   func `what cannot be done is one line on standard error, status 2, and nothing left behind`(line: String) throws {
     try inFolder { folder in
@@ -93,6 +96,8 @@ private struct Program {
     "stanch diagnose", "stanch diagnose leaky-1.txt --format yaml", "stanch diagnose leaky-1.txt --fail-on sometimes",
     "stanch diagnose :6060 --for 5", "stanch frobnicate", "stanch capture :6060",
     "stanch explain fd-leak --format yaml", "stanch explain fd-leak thread-leak",
+    "stanch gctrace", "stanch gctrace - -", "stanch gctrace - --follow", "stanch gctrace filling.log --format yaml",
+    "stanch gctrace filling.log --memory-limit many",
   ])
   func `bad arguments have status 2`(line: String) throws {
     try inFolder { folder in
@@ -103,7 +108,9 @@ private struct Program {
     }
   }
 
-  @Test(arguments: ["stanch --help", "stanch diagnose --help", "stanch explain --help", "stanch --version"])
+  @Test(arguments: [
+    "stanch --help", "stanch diagnose --help", "stanch explain --help", "stanch gctrace --help", "stanch --version",
+  ])
   func `help and version go to standard output`(line: String) throws {
     try inFolder { folder in
       let run = try Program(line, in: folder)
@@ -119,6 +126,33 @@ private struct Program {
       #expect(run.output.isEmpty)
       let report = try Data(contentsOf: URL(filePath: folder).appending(path: "report.json"))
       #expect(String(decoding: report, as: UTF8.self).contains("\"verdict\" : \"leaking\""))
+    }
+  }
+
+  @Test func `a log of the collector becomes a judgement, or one row a collection`() throws {
+    try inFolder { folder in
+      let log = try String(contentsOfFile: folder + "/leak-go1.27.3.log", encoding: .utf8)
+      let collections = log.split(separator: "\n").count { $0.hasPrefix("gc ") }
+      let rows = try Program("stanch gctrace leak-go1.27.3.log --format csv", in: folder)
+      #expect(rows.output.split(separator: "\n").count == collections + 1)
+      let json = try Program("cat leak-go1.27.3.log | stanch gctrace - --format json", in: folder)
+      let report = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+      #expect(report["sources"] as? [String] == ["standard input"])
+      let plain = try Program("COLUMNS=60 stanch gctrace leak-go1.27.3.log --ascii", in: folder)
+      #expect(plain.output.utf8.allSatisfy { $0 < 0x80 && ($0 >= 0x20 || $0 == 0x0a) })
+      #expect(plain.output.split(separator: "\n").allSatisfy { $0.count <= 60 }, "\(plain.output)")
+    }
+  }
+
+  @Test func `a log that grows is followed until SIGINT, and then judged`() throws {
+    try inFolder { folder in
+      let run = try Program(
+        "head -n 20 leak-go1.27.3.log > app.log; (sleep 1; tail -n +21 leak-go1.27.3.log >> app.log) & "
+          + "timeout -s INT 3 \(try #require(BuiltProgram.path)) gctrace app.log --follow --format csv; wait",
+        in: folder
+      )
+      let whole = try Program("stanch gctrace leak-go1.27.3.log --format csv", in: folder)
+      #expect(run.output == whole.output)
     }
   }
 
@@ -145,7 +179,9 @@ private struct Program {
   @Test func `NO_COLOR is heeded on a terminal, which has color otherwise`() throws {
     try inFolder { folder in
       // script(1) gives the program a terminal.
-      guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), let path = Program.path else { return }
+      guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), let path = BuiltProgram.path else {
+        return
+      }
       let command = "\(path) diagnose leaky-1.txt leaky-2.txt leaky-3.txt"
       let colored = try Program("unset NO_COLOR; TERM=xterm script -qec '\(command)' /dev/null", in: folder)
       let plain = try Program("NO_COLOR=1 TERM=xterm script -qec '\(command)' /dev/null", in: folder)

@@ -54,22 +54,14 @@ import Testing
     async throws
   {
     let program = try await GoToolchains.build(Self.service, version: version)
-    let service = Process()
-    service.executableURL = program
-    let announcement = Pipe()
-    service.standardOutput = announcement
-    try service.run()
-    defer {
-      service.terminate()
-      try? FileManager.default.removeItem(at: program.deletingLastPathComponent())
-    }
-    let address = String(decoding: announcement.fileHandleForReading.availableData, as: UTF8.self)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+    defer { try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
+    let service = try GoService(program)
+    defer { service.stop() }
     let bundle = program.deletingLastPathComponent().appending(path: "evidence.tar.gz").path
-    let captured = try await BuiltProgram.run(["capture", address, "--for", "6s", "-o", bundle])
+    let captured = try await BuiltProgram.run(["capture", service.address, "--for", "6s", "-o", bundle])
     #expect(captured.status == 0)
     let reports = [
-      try await BuiltProgram.run(["diagnose", address, "--for", "6s", "--format", "json"]),
+      try await BuiltProgram.run(["diagnose", service.address, "--for", "6s", "--format", "json"]),
       try await BuiltProgram.run(["diagnose", bundle, "--format", "json"]),
     ]
     for report in reports {

@@ -37,19 +37,11 @@ struct SlowServiceTests {
   @Test(.enabled(if: !versions.isEmpty && BuiltProgram.path != nil, "needs a Go toolchain and the built program"))
   func `a verdict comes when the asked time and its grace are over, with a gap that says so`() async throws {
     let program = try await GoToolchains.build(Self.service, version: "go1.27.3")
-    let service = Process()
-    service.executableURL = program
-    let announcement = Pipe()
-    service.standardOutput = announcement
-    try service.run()
-    defer {
-      service.terminate()
-      try? FileManager.default.removeItem(at: program.deletingLastPathComponent())
-    }
-    let address = String(decoding: announcement.fileHandleForReading.availableData, as: UTF8.self)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+    defer { try? FileManager.default.removeItem(at: program.deletingLastPathComponent()) }
+    let service = try GoService(program)
+    defer { service.stop() }
     let clock = ContinuousClock.now
-    let run = try await BuiltProgram.run(["diagnose", address, "--for", "5s", "--format", "json"])
+    let run = try await BuiltProgram.run(["diagnose", service.address, "--for", "5s", "--format", "json"])
     // 5 s asked for, 20 s of grace, and room for a busy machine.
     #expect(ContinuousClock.now - clock < .seconds(45))
     #expect([0, 3].contains(run.status))

@@ -33,5 +33,7 @@ import Testing
     let coded = GoroutineIDs(ids)
     #expect(coded.count == ids.count)
     #expect(coded.sorted() == ids.sorted())
+    #expect(Array(coded) == ids)
+    #expect(coded.largest == ids.max())
   }
 }

@@ -162,7 +162,7 @@ indirect enum Shape: Sendable {
               ])
             ),
             "evidence": .list(
-              .object(["source": .text, "statement": .text], optional: ["values": .list(.number)])
+              .object(["source": .text, "statement": .text], optional: ["values": .list(.number), "unit": .text])
             ),
             "fix": .object(["text": .text], optional: ["before": .text, "after": .text]),
             "guard": .object(["text": .text], optional: ["test": .text, "alertRule": .text, "lintRule": .text]),

@@ -40,18 +40,19 @@ package struct GoroutineHistory: Sendable {
 
   package init(observations: [GoroutineObservation], ownership: CodeOwnership) {
     let rounds = Self.comparableRounds(observations)
-    var builder = SeriesBuilder(rounds: rounds.count, ownership: ownership)
+    let idCount = rounds.reduce(0) { sum, round in round.snapshot.groups.reduce(sum) { $0 + $1.ids.count } }
+    var builder = SeriesBuilder(rounds: rounds.count, idCount: idCount, ownership: ownership)
     for (index, observation) in rounds.enumerated() {
       builder.add(observation.snapshot, round: index, isLast: index == rounds.count - 1)
     }
     let leakProfiles = observations.map(\.snapshot).filter { $0.form == .leakProfile }
     if let last = leakProfiles.last { builder.addProof(last) }
-    let flows = builder.flows()
-    times = rounds.map(\.at)
-    totals = rounds.map { $0.snapshot.count }
     hasIDs = builder.hasIDs
     firstLargestID = builder.largestID(inRound: 0)
     lastLargestID = builder.largestID(inRound: rounds.count - 1)
+    let flows = builder.flows()
+    times = rounds.map(\.at)
+    totals = rounds.map { $0.snapshot.count }
     series = flows.series.sorted { ($0.count, $0.proven) > ($1.count, $1.proven) }
     families = flows.families
     hasLeakProfile = !leakProfiles.isEmpty

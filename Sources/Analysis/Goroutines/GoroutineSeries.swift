@@ -37,14 +37,20 @@ package struct GoroutineSeries: Sendable {
   /// How many stood here in the last round.
   package var count: Int { counts.last ?? 0 }
 
+  /// Puts the ids into their order, once all groups were taken in.
+  mutating func sortIDs() {
+    let isAscending = zip(lastIDs, lastIDs.dropFirst()).allSatisfy { $0 <= $1 }
+    if !isAscending { lastIDs.sort() }
+  }
+
   /// Takes in a group of one round.
   mutating func add(_ group: GoroutineGroup, round: Int, isLast: Bool) {
     counts[round] += group.count
     if let minutes = group.waitMinutes.longest { longestWaitMinutes = max(longestWaitMinutes ?? 0, minutes) }
     guard isLast else { return }
     proven += group.leakedCount
-    lastIDs = lastIDs.isEmpty ? group.ids.sorted() : (lastIDs + group.ids.sorted()).sorted()
-    creatorIDs.formUnion(group.creatorIDs.sorted())
+    lastIDs.append(contentsOf: group.ids)
+    creatorIDs.formUnion(group.creatorIDs)
     primitives.merge(group.primitives.counts, uniquingKeysWith: +)
     if let range = group.sleep {
       sleep =

@@ -4,7 +4,8 @@ import Evidence
 
 /// Collects the groups of all rounds by place and follows each goroutine id through the rounds.
 ///
-/// Memory: 16 bytes for each goroutine and round, freed when the flows are made. Time: O(n log n) in that number.
+/// Memory: 16 bytes for each goroutine and round when there are several, freed when the flows are made; 8 bytes for each of
+/// the last round. Time: O(n log n) in that number.
 struct SeriesBuilder {
   /// One goroutine in one round.
   private struct Sighting {
@@ -23,8 +24,11 @@ struct SeriesBuilder {
   private var sightings: [Sighting] = []
   private var largestIDs: [UInt64]
 
-  init(rounds: Int, ownership: CodeOwnership) {
+  /// - Parameter idCount: how many ids all rounds hold together.
+  init(rounds: Int, idCount: Int, ownership: CodeOwnership) {
     self.rounds = rounds
+    // Nobody comes or goes in a single round.
+    if rounds >= 2 { sightings.reserveCapacity(idCount) }
     self.ownership = ownership
     largestIDs = Array(repeating: 0, count: rounds)
   }
@@ -43,9 +47,10 @@ struct SeriesBuilder {
       let index = seriesIndex(of: group, stack, operation(of: group, stack, snapshot))
       series[index].add(group, round: round, isLast: isLast)
       families[familyOfSeries[index]].counts[round] += group.count
-      for id in group.ids.sorted() {
+      largestIDs[round] = max(largestIDs[round], group.ids.largest ?? 0)
+      guard rounds >= 2 else { continue }
+      for id in group.ids {
         sightings.append(Sighting(id: id, round: UInt32(round), series: UInt32(index)))
-        largestIDs[round] = max(largestIDs[round], id)
       }
     }
   }
@@ -159,25 +164,26 @@ struct SeriesBuilder {
 
   // MARK: Following ids
 
-  /// The series and families with their flows.
-  func flows() -> (series: [GoroutineSeries], families: [GoroutineFamily]) {
-    var series = series
-    var families = families
+  /// The series and families with their flows; the builder is used up.
+  consuming func flows() -> (series: [GoroutineSeries], families: [GoroutineFamily]) {
+    for index in series.indices { series[index].sortIDs() }
     guard hasIDs, rounds >= 2 else { return (series, families) }
     for index in series.indices { series[index].flow = GoroutineFlow(intervals: rounds - 1) }
     for index in families.indices { families[index].flow = GoroutineFlow(intervals: rounds - 1) }
-    let ordered = sightings.sorted { ($0.id, $0.round) < ($1.id, $1.round) }
+    let rounds = rounds
+    sightings.sort { ($0.id, $0.round) < ($1.id, $1.round) }
     var start = 0
-    while start < ordered.count {
+    while start < sightings.count {
       var end = start + 1
-      while end < ordered.count, ordered[end].id == ordered[start].id { end += 1 }
-      let life = ordered[start..<end]
+      while end < sightings.count, sightings[end].id == sightings[start].id { end += 1 }
+      let life = sightings[start..<end]
       let places = life.map { Int($0.series) }
       let home = Self.mostFrequent(places)
-      let first = Int(ordered[start].round)
-      let last = Int(ordered[end - 1].round)
+      let first = Int(sightings[start].round)
+      let last = Int(sightings[end - 1].round)
       series[home].flow?.add(first: first, last: last, rounds: rounds, hasMoved: places.contains { $0 != home })
-      families[familyOfSeries[home]].flow?.add(first: first, last: last, rounds: rounds, hasMoved: false)
+      let family = familyOfSeries[home]
+      families[family].flow?.add(first: first, last: last, rounds: rounds, hasMoved: false)
       start = end
     }
     return (series, families)

@@ -28,6 +28,13 @@ package struct ProcessLineage: Sendable {
   package let processes: [Int]
 
   package init(_ all: [GoroutineObservation], ownership: CodeOwnership) {
+    let withIDs = all.filter { $0.snapshot.form == .fullStacks && $0.snapshot.groups.contains { !$0.ids.isEmpty } }
+    guard withIDs.count > 1 else {
+      relation = .oneProcess
+      observations = all
+      processes = withIDs.map { _ in 0 }
+      return
+    }
     let fingerprints = all.map { Fingerprint($0.snapshot, ownership: ownership) }
     var lineages: [Lineage] = []
     var assigned: [Int?] = []

@@ -192,11 +192,14 @@ extension Finding {
     package var source: String
     package var statement: String
     package var values: [Double]?
+    /// What the values count, where that is not plain from the statement.
+    package var unit: Growth.Unit?
 
-    package init(source: String, statement: String, values: [Double]? = nil) {
+    package init(source: String, statement: String, values: [Double]? = nil, unit: Growth.Unit? = nil) {
       self.source = source
       self.statement = statement
       self.values = values
+      self.unit = unit
     }
   }
 

@@ -115,15 +115,15 @@ struct GoroutineDocket {
   func consequences(among judged: [Int]) -> [Int: Int] {
     var result = companions(among: judged)
     for waiting in judged where stories[waiting].isPassive && result[waiting] == nil {
-      let ids = Set(stories[waiting].lastIDs)
+      let ids = stories[waiting].lastIDs
       guard !ids.isEmpty else { continue }
       for cause in judged where cause != waiting && !stories[cause].isPassive && result[cause] == nil {
         let creators = stories[cause].series.reduce(into: Set<UInt64>()) { $0.formUnion($1.creatorIDs) }
-        let children = Set(stories[cause].lastIDs)
+        let children = stories[cause].lastIDs
         let parents = stories[waiting].series.reduce(into: Set<UInt64>()) { $0.formUnion($1.creatorIDs) }
         // The waiting started those that block, or was started by them.
-        let waitsForChildren = creators.intersection(ids).count * 2 >= ids.count
-        let waitsForParents = !parents.isEmpty && parents.intersection(children).count * 2 >= parents.count
+        let waitsForChildren = creators.count { ids.containsAscending($0) } * 2 >= ids.count
+        let waitsForParents = !parents.isEmpty && parents.count { children.containsAscending($0) } * 2 >= parents.count
         if waitsForChildren || waitsForParents {
           result[waiting] = cause
           break

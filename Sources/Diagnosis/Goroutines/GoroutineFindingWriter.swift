@@ -121,8 +121,10 @@ struct GoroutineFindingWriter {
       lines.append(
         Finding.EvidenceLine(
           source: caseFile.roundsSource,
-          statement: "of \(writtenInThousands(flow.residentsAtStart)) here in the first round "
-            + (flow.deaths == 0 ? "none has ended" : "and later, \(writtenInThousands(flow.deaths)) have ended")
+          statement: flow.residentsAtStart == 1 && flow.deaths == 0
+            ? "of the first round the one that stood here has not ended"
+            : "of \(writtenInThousands(flow.residentsAtStart)) here in the first round "
+              + (flow.deaths == 0 ? "none has ended" : "and later, \(writtenInThousands(flow.deaths)) have ended")
         )
       )
     }

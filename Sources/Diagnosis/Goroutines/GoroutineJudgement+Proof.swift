@@ -87,7 +87,7 @@ extension GoroutineJudgement {
     else { return nil }
     let statement =
       "ids of the \(life.members) living members lie evenly over all \(history.lastLargestID) ids ever given "
-      + "(largest distance from even \(rounded(life.distance)), p = \(rounded(life.pValue))), in a process at least "
+      + "(largest distance from even \(rounded(life.distance)), \(writtenProbability(life.pValue))), in a process at least "
       + "\(Int(uptime / 60)) minutes old: none ever ended"
     return GoroutineJudgement(
       .leak,

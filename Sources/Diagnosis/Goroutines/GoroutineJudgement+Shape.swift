@@ -46,13 +46,15 @@ extension GoroutineJudgement {
   /// The writer beside each reader of a WebSocket lives as long as the client wants: clients that come evenly and stay look
   /// like a leak over any life.
   static func belongsToClients(_ story: GoroutineStory, _ history: GoroutineHistory) -> Bool {
-    var relatives = Set(story.lastIDs)
-    for series in story.series { relatives.formUnion(series.creatorIDs) }
-    var serving: Set<UInt64> = []
+    let ids = story.lastIDs
+    let parents = story.series.reduce(into: Set<UInt64>()) { $0.formUnion($1.creatorIDs) }
+    var isServing: Set<UInt64> = []
     for series in history.series where series.place.operation == .networkOrFile && !series.stack.isMain {
-      serving.formUnion(series.lastIDs)
-      serving.formUnion(series.creatorIDs)
+      isServing.formUnion(series.creatorIDs)
+      // Only relatives matter: memory is that of the story, not of all connections.
+      for id in series.lastIDs where parents.contains(id) || ids.containsAscending(id) { isServing.insert(id) }
     }
-    return relatives.intersection(serving).count * 2 >= story.count
+    let relatives = isServing.count { parents.contains($0) || ids.containsAscending($0) }
+    return relatives * 2 >= story.count
   }
 }

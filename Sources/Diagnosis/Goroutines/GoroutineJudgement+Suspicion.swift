@@ -41,7 +41,7 @@ extension GoroutineJudgement {
       Finding.EvidenceLine(
         source: caseFile.roundsSource,
         statement:
-          "\(flow.births) came and stayed, \(flow.deaths) of those that had stayed ended (p = \(rounded(pValue)))",
+          "\(flow.births) came and stayed, \(flow.deaths) of those that had stayed ended (\(writtenProbability(pValue)))",
         values: flow.arrivals.map(Double.init)
       )
     ]

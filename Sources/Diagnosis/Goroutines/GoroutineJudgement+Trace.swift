@@ -50,7 +50,7 @@ extension GoroutineJudgement {
     let line = Finding.EvidenceLine(
       source: caseFile.roundsSource,
       statement:
-        "\(flow.births) came and stayed, \(flow.deaths) got through: more come than go (p = \(rounded(pValue)))",
+        "\(flow.births) came and stayed, \(flow.deaths) got through: more come than go (\(writtenProbability(pValue)))",
       values: story.counts.map(Double.init)
     )
     return GoroutineJudgement(.suspect, 0.75, .statistical, [line])

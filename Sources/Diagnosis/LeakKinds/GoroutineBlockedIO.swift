@@ -51,7 +51,7 @@ package struct GoroutineBlockedIO: GoroutineLeakKind {
   }
 
   package let fix = Finding.Fix(
-    "a deadline on every read and write (SetDeadline, http.Client.Timeout, a context), and Close on every path",
+    "set a deadline on every read and write (SetDeadline, http.Client.Timeout, a context), and Close on every path",
     before: "n, err := conn.Read(buffer)",
     after: """
       conn.SetReadDeadline(time.Now().Add(30 * time.Second))

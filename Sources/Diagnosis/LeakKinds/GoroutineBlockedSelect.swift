@@ -35,7 +35,7 @@ package struct GoroutineBlockedSelect: GoroutineLeakKind {
   }
 
   package let fix = Finding.Fix(
-    "a case on ctx.Done() whose context is cancelled when the work it belongs to ends",
+    "add a case on ctx.Done(), with a context that is cancelled when the work it belongs to ends",
     before: """
       select {
       case event := <-events:

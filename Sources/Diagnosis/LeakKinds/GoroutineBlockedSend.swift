@@ -41,7 +41,7 @@ package struct GoroutineBlockedSend: GoroutineLeakKind {
   }
 
   package let fix = Finding.Fix(
-    "room for every sender, make(chan T, n), or a select with ctx.Done() beside the send",
+    "give the channel room for every sender, make(chan T, n), or select on ctx.Done() beside the send",
     before: """
       results := make(chan T)
       go func() { results <- work() }()

@@ -36,7 +36,7 @@ package struct GoroutineBlockedSyscall: GoroutineLeakKind {
   }
 
   package let fix = Finding.Fix(
-    "a deadline for the call; for children exec.CommandContext, Kill and Wait; non-blocking descriptors through os.File",
+    "give the call a deadline; for children exec.CommandContext, Kill and Wait; non-blocking descriptors through os.File",
     before: """
       cmd := exec.Command("convert", in, out)
       err := cmd.Run()

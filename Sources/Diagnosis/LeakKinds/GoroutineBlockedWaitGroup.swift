@@ -34,7 +34,7 @@ package struct GoroutineBlockedWaitGroup: GoroutineLeakKind {
   }
 
   package let fix = Finding.Fix(
-    "Add before the go statement and defer wg.Done() as the first line of the goroutine, or wg.Go (Go 1.25)",
+    "call Add before the go statement and defer wg.Done() as the first line of the goroutine, or use wg.Go (Go 1.25)",
     before: """
       go func() {
         if err := work(); err != nil {

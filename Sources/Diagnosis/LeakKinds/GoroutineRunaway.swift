@@ -46,7 +46,7 @@ package struct GoroutineRunaway: GoroutineLeakKind {
   }
 
   package let fix = Finding.Fix(
-    "an exit condition in the loop (ctx.Err() != nil), and something to wait for where there is nothing to do",
+    "give the loop an exit condition (ctx.Err() != nil), and something to wait for where there is nothing to do",
     before: """
       for {
         if job, ok := queue.TryPop(); ok {

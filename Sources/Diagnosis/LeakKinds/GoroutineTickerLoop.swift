@@ -64,7 +64,7 @@ package struct GoroutineTickerLoop: GoroutineLeakKind {
   }
 
   package let fix = Finding.Fix(
-    "a case on ctx.Done() that returns from the loop, and defer ticker.Stop()",
+    "add a case on ctx.Done() that returns from the loop, and defer ticker.Stop()",
     before: """
       for range time.NewTicker(time.Second).C {
         refresh()

@@ -109,7 +109,7 @@ struct HeapJudgement {
         Finding.EvidenceLine(
           source: source,
           statement: "of \(growth.allocated) sampled objects allocated here while watched \(growth.freed) were freed "
-            + "(p = \(rounded(growth.adjustedPValue)) in balance, corrected for all places)"
+            + "(\(writtenProbability(growth.adjustedPValue)) in balance, corrected for all places)"
         )
       )
     }
@@ -126,7 +126,8 @@ struct HeapJudgement {
       Finding.EvidenceLine(
         source: source,
         statement: "bytes in use here, round by round, scaled from the sample",
-        values: (0..<series.roundCount).map { series.bytesInUse($0).rounded() }
+        values: (0..<series.roundCount).map { series.bytesInUse($0).rounded() },
+        unit: .bytes
       )
     )
     if let freed = series.shareFreedInLife {

@@ -61,8 +61,9 @@ struct CallingLine: Hashable {
     let others = lines.count - 1
     return Finding.EvidenceLine(
       source: "execution trace",
-      statement: "\(frame.location) made \(count) such calls in the trace (\(rounded(perSecond)) a second, through "
-        + "\(callee))" + (others > 0 ? "; \(others) other lines made some too" : "")
+      statement:
+        "\(ShortPath(frame.location).text) made \(count) such calls in the trace (\(writtenPace(perSecond)) a second, "
+        + "through \(callee))" + (others > 0 ? "; \(others) other lines made some too" : "")
     )
   }
 }

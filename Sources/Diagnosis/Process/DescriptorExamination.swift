@@ -50,7 +50,7 @@ struct DescriptorExamination {
     }
     finding.growth = [series.growth(.descriptors)]
     finding.size.descriptors = Int(series.last)
-    finding.evidence = [series.evidence("open descriptors")]
+    finding.evidence = [series.evidence("open descriptors", .descriptors)]
     if let line { finding.evidence.append(line.evidence(among: lines)) }
     if let site { finding.evidence.append(site.evidence) }
     return (finding, owner)
@@ -111,7 +111,7 @@ struct DescriptorExamination {
   private func title(_ series: ProcessSeries, _ group: ProcessLook.DescriptorGroup?, _ line: CallingLine?) -> String {
     let what = group.map { " (\($0.kind.plural)\($0.target.isEmpty ? "" : " \($0.target)"))" } ?? ""
     let place = line.map { ", opened at \(ShortPath($0.frame.location).text)" } ?? ""
-    return "descriptors\(what) grow by \(rounded(series.perSecond))/s\(place)"
+    return "descriptors\(what) grow by \(writtenPace(series.perSecond))/s\(place)"
   }
 
   private func explanation(_ series: ProcessSeries, _ group: ProcessLook.DescriptorGroup?) -> String {

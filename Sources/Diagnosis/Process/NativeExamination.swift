@@ -43,7 +43,7 @@ struct NativeExamination {
     }
     finding.growth = [outside.growth(.bytes)]
     finding.size.bytes = Int64(saturating: outside.last)
-    finding.evidence = [outside.evidence("resident memory less what Go holds, RSS - (Sys - HeapReleased),")]
+    finding.evidence = [outside.evidence("resident memory less what Go holds, RSS - (Sys - HeapReleased),", .bytes)]
     if let line { finding.evidence.append(line.evidence(among: lines)) }
     return finding
   }

@@ -66,8 +66,13 @@ struct ProcessSeries {
   }
 
   /// The points, as evidence.
-  func evidence(_ statement: String) -> Finding.EvidenceLine {
-    Finding.EvidenceLine(source: source, statement: "\(statement) over the watch", values: points.map(\.bytes))
+  func evidence(_ statement: String, _ unit: Finding.Growth.Unit) -> Finding.EvidenceLine {
+    Finding.EvidenceLine(
+      source: source,
+      statement: "\(statement) over the watch",
+      values: points.map(\.bytes),
+      unit: unit
+    )
   }
 
   /// The growth as findings state it.

@@ -32,7 +32,7 @@ struct ThreadExamination {
       of: kind,
       level: .suspect,
       confidence: owner == nil && pending == nil ? 0.7 : 0.85,
-      title: "threads grow by \(rounded(series.perSecond))/s"
+      title: "threads grow by \(writtenPace(series.perSecond))/s"
         + (frame.map { " at \(ShortPath($0.location).text)" } ?? ""),
       proof: .statistical
     )
@@ -42,7 +42,7 @@ struct ThreadExamination {
     finding.location = frame.map { Finding.Location($0, in: caseFile.capture.sources) }
     finding.growth = [series.growth(.threads)]
     finding.size.threads = Int(series.last)
-    finding.evidence = [series.evidence("threads")]
+    finding.evidence = [series.evidence("threads", .threads)]
     return (finding, owner)
   }
 

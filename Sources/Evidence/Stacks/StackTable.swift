@@ -82,6 +82,11 @@ package struct StackTable: Sendable {
     (0..<UInt32(frames.count)).lazy.map { FrameID(index: $0) }
   }
 
+  /// All frames with their names resolved, one at a time: half a million of them would take a hundred megabytes.
+  package var allCodeFrames: some Sequence<CodeFrame> {
+    (0..<UInt32(frames.count)).lazy.map { codeFrame(FrameID(index: $0)) }
+  }
+
   /// A frame with its names resolved.
   package func codeFrame(_ id: FrameID) -> CodeFrame {
     let frame = self[id]

@@ -73,7 +73,7 @@ struct MarkdownFinding {
     if let also = words.also { body.append("- Also: \(MarkdownText.prose(also))") }
     body += finding.evidence.prefix(Self.evidenceLimit).map(evidence)
     if finding.evidence.count > Self.evidenceLimit {
-      body.append("- Evidence: \(finding.evidence.count - Self.evidenceLimit) further observations")
+      body.append("- Evidence: \(finding.evidence.count - Self.evidenceLimit) more in the JSON report")
     }
     if let safeguard = finding.guard {
       let rule = safeguard.alertRule.map { "; alert on \(MarkdownText.code($0)) for 15 min" } ?? ""
@@ -89,10 +89,7 @@ struct MarkdownFinding {
 
   private func evidence(_ line: Finding.EvidenceLine) -> String {
     var text = "- Evidence: \(MarkdownText.prose(line.statement))"
-    if let values = line.values, !values.isEmpty {
-      let shown = values.prefix(Self.valueLimit).map { Quantity.plain($0) }
-      text += ": " + shown.joined(separator: ", ") + (values.count > shown.count ? ", \u{2026}" : "")
-    }
+    if let numbers = line.numbers(at: Self.valueLimit) { text += ": " + numbers }
     return text + " (\(MarkdownText.prose(line.source, limit: 200)))"
   }
 

@@ -19,7 +19,7 @@ struct SuspectArticle {
       <header><p class="tags"><span class="level">\(word.icon)\(word.word) \(number)</span>
       <code class="kind">\(Escaped(finding.kind, limit: 60))</code>
       <span>confidence \(Quantity.confidence(finding.confidence))</span> <span>\(proof)</span></p>
-      <h3 id="finding-\(number)-title">\(Escaped(finding.title, limit: 400))\(inFunction) \
+      <h3 id="finding-\(number)-title">\(Escaped(Self.asHeading(finding.title), limit: 400))\(inFunction) \
       <a class="permalink" href="#finding-\(number)" aria-label="Link to this finding">#</a></h3></header>
       """
     guard page.add(heading) else { return "" }
@@ -54,7 +54,7 @@ struct SuspectArticle {
   // MARK: How much
 
   private var amount: Markup {
-    var items = finding.growth.prefix(5).map { growth -> Markup in
+    var items = finding.growth.filter { $0.perSecond != 0 }.prefix(5).map { growth -> Markup in
       let unit = growth.unit == .bytes ? "/s" : " \(growth.unit.rawValue)/s"
       func text(_ value: Double) -> String {
         growth.unit == .bytes ? Quantity.bytes(Double(Int64(saturating: value))) : Quantity.rate(value)
@@ -129,6 +129,12 @@ struct SuspectArticle {
     return places.isEmpty && paths.isEmpty ? "" : "<ul class=\"plain\">\((paths + places).joined())</ul>"
   }
 
+  /// A title as a heading begins: with a capital, unless a name in code stands first.
+  private static func asHeading(_ title: String) -> String {
+    let word = title.prefix { $0 != " " }
+    return word.allSatisfy { $0.isASCII && $0.isLowercase } ? title.prefix(1).uppercased() + title.dropFirst() : title
+  }
+
   // MARK: Evidence
 
   private var evidence: Markup {
@@ -136,20 +142,13 @@ struct SuspectArticle {
     let items = finding.evidence.prefix(12).map { line -> Markup in
       let values = line.values ?? []
       let drawn: Markup = values.count > 1 ? " " + Sparkline(values).markup() : ""
-      let numbers: Markup =
-        values.isEmpty
-        ? "" : ": \(values.prefix(12).map { Self.number($0) }.joined(separator: ", "))\(values.count > 12 ? ", …" : "")"
+      let numbers: Markup = line.numbers(at: 12).map { ": \($0)" } ?? ""
       return """
         <li>\(Escaped(line.statement, limit: 600))\(numbers)\(drawn) \
         <span class="muted">(\(Escaped(line.source, limit: 200)))</span></li>
         """
     }
     return "<ul class=\"plain\">\(items.joined())</ul>\(leftOut(finding.evidence.count - items.count, "line"))"
-  }
-
-  private static func number(_ value: Double) -> String {
-    guard value.isFinite else { return "?" }
-    return value == value.rounded() ? Quantity.grouped(Int(Int64(saturating: value))) : Quantity.rate(value)
   }
 
   private var checks: Markup {

@@ -15,31 +15,32 @@ extension OwnVocabulary {
     .chart .copyable .dependency .done() .doubt .facts .figures .flame .go .go.buildinfo .groups .html .leak .ledger
     .legend .library .lock() .map((pair) .next .note .numbers .own .partial .parts .plot .point .rlock() .runlock()
     .searching .source .spark .stack .suspect .target .tree>summary .unlock() .urgent .verdict .where /></svg>
-    /cgo/go-to-c-calls:calls /cgroup /children /cmdline /comm /cpu/classes/gc/total:cpu-seconds
+    /bin/go /cgo/go-to-c-calls:calls /cgroup /children /cmdline /comm /cpu/classes/gc/total:cpu-seconds
     /cpu/classes/total:cpu-seconds /debug/pprof /debug/pprof/ /debug/pprof/goroutine?debug=2 /dev/ /dev/pts/
     /dev/pts/* /dev/shm/ /environ /exe /fd /fd/ /gc/ /gc/cleanups/executed:cleanups /gc/cleanups/queued:cleanups
     /gc/cycles/forced:gc-cycles /gc/cycles/total:gc-cycles /gc/finalizers/executed:finalizers
     /gc/finalizers/queued:finalizers /gc/gogc:percent /gc/gomemlimit:bytes /gc/heap/allocs:bytes
     /gc/heap/allocs:objects /gc/heap/frees:objects /gc/heap/goal:bytes /gc/heap/live:bytes /gc/heap/objects:objects
-    /gc/heap/tiny/allocs:objects /go.mod /maps /memfd /memory /memory.stat /memory/ /memory/classes/heap/free:bytes
-    /memory/classes/heap/objects:bytes /memory/classes/heap/released:bytes /memory/classes/heap/stacks:bytes
-    /memory/classes/heap/unused:bytes /memory/classes/metadata/mcache/free:bytes
+    /gc/heap/tiny/allocs:objects /go /go.mod /go/ /go/pkg/mod /maps /memfd /memory /memory.stat /memory/
+    /memory/classes/heap/free:bytes /memory/classes/heap/objects:bytes /memory/classes/heap/released:bytes
+    /memory/classes/heap/stacks:bytes /memory/classes/heap/unused:bytes /memory/classes/metadata/mcache/free:bytes
     /memory/classes/metadata/mcache/inuse:bytes /memory/classes/metadata/mspan/free:bytes
     /memory/classes/metadata/mspan/inuse:bytes /memory/classes/metadata/other:bytes /memory/classes/os-stacks:bytes
     /memory/classes/other:bytes /memory/classes/profiling/buckets:bytes /memory/classes/total:bytes /metrics /net/
-    /net/tcp /net/tcp6 /net/unix /ns/ /pkg/mod/ /pprof /proc /proc/ /proc/4121/status /proc/net/tcp /proc/net/unix
-    /proc/self/fd/ /root /s /sched/ /sched/gomaxprocs:threads /sched/goroutines-created:goroutines
-    /sched/goroutines:goroutines /sched/threads/total:threads /src/ /stat /statm /status /sys/fs/cgroup/ /task
-    /task/ /vendor/ 0000000000000000ffff0000 0123456789abcdef 0a 0c0-3.7 0x 0x0 1.27's 1.2m12 1.2rem 1.9q-.7.3-.7
-    10v4.4m12 11.6a6.5 12.2a1.9 12.3l3 12v.1 12v.1m12 12v.1m16.4 15m 17.3v.2 17.5v.2 1e-12 1f 1fr 1h 1rem 2.5c3.6
-    2.5rem 256e6 2m 5m 6.5-11.6z 60s 8b :</p> :null <-answers <-chan <-ctx.done() <-events <-items <-limit
-    <-ticker.c <-time.after(time.hour) <-timer.c </a> </b> </body> </code> </code></p> </code></pre>
-    </code></pre></div> </code></pre></figure> </code></summary> </code></td><td> </dd></div> </details> </div>
-    </div></div></header> </dl> </dl></article> </dt><dd> </figure></div> </h1> </h2> </h3></summary> </head>
-    </html> </li> </main> </nav> </ol> </ol></details> </ol></details></li> </p> </p></div> </script> </section>
-    </span> </span></figcaption> </span></li> </span></p> </strong> </style> </sub> </summary> </svg>
-    </tbody></table></div> </tbody></table></div></details> </td> </td></tr> </td><td </td><td> </td><td></td>
-    </text> </text></svg></figure> </text><text </th> </th><td> </time> </title> </title></rect> </title><rect </ul>
+    /net/tcp /net/tcp6 /net/unix /ns/ /opt/ /opt/go /pkg/mod /pkg/mod/ /pprof /proc /proc/ /proc/4121/status
+    /proc/net/tcp /proc/net/unix /proc/self/fd/ /root /s /sched/ /sched/gomaxprocs:threads
+    /sched/goroutines-created:goroutines /sched/goroutines:goroutines /sched/threads/total:threads /sdk/ /src /src/
+    /stat /statm /status /sys/fs/cgroup/ /task /task/ /usr/lib/go /usr/lib/go- /usr/local/ /usr/local/go /vendor/
+    /version 0000000000000000ffff0000 0123456789abcdef 0a 0c0-3.7 0x 0x0 1.27's 1.2m12 1.2rem 1.9q-.7.3-.7 10v4.4m12
+    11.6a6.5 12.2a1.9 12.3l3 12v.1 12v.1m12 12v.1m16.4 15m 17.3v.2 17.5v.2 1e-12 1f 1fr 1h 1rem 2.5c3.6 2.5rem 256e6
+    2m 5m 6.5-11.6z 60s 8b :</p> :null <-answers <-chan <-ctx.done() <-events <-items <-limit <-ticker.c
+    <-time.after(time.hour) <-timer.c </a> </b> </body> </code> </code></p> </code></pre> </code></pre></div>
+    </code></pre></figure> </code></summary> </code></td><td> </dd></div> </details> </div> </div></div></header>
+    </dl> </dl></article> </dt><dd> </figure></div> </h1> </h2> </h3></summary> </head> </html> </li> </main> </nav>
+    </ol> </ol></details> </ol></details></li> </p> </p></div> </script> </section> </span> </span></figcaption>
+    </span></li> </span></p> </strong> </style> </sub> </summary> </svg> </tbody></table></div>
+    </tbody></table></div></details> </td> </td></tr> </td><td </td><td> </td><td></td> </text>
+    </text></svg></figure> </text><text </th> </th><td> </time> </title> </title></rect> </title><rect </ul>
     </ul></details> </ul></div> <a <article <b> <body> <button <caption <circle <code <code> <code>--format
     <code>--source <details <details><summary> <details><summary>evidence <details><summary>live
     <details><summary>the <div <div><dt> <dl <figure <figure><figcaption>mended</figcaption> <footer><p>made <h1 <h2
@@ -90,29 +91,30 @@ extension OwnVocabulary {
     cmd.run() cmdline cmdline.txt cmp code code</span> codeberg.org codename codenames codes collection
     collectionlog collectionlogs collectionoff collectionoffs collections collections</summary> collectionss
     collector collector's collectortime collectortimes collects colon column columns come comes coming command
-    comments compare compared complete completes compress compressed compresses compression concurrent cond.wait
-    condition conditions condwait condwaits confidence conn conn.read(buffer) conn.setreaddeadline(time.now().add(30
-    connect connected connection connection-not-released connectionlost connectionlosts connectionopener connections
-    consists const constant consumer consumer's consumers container container's container/heap container/list
-    container/ring content-encoding content-length content-type content= contents context context-not-cancelled
-    context.withtimeout(ctx contexts control convert copies copy copy(block.queryselector('code')) copyable
-    copystack copystacks core cores coroutine coroutine-not-stopped coroutines corrected corrupt cost costs could
-    count counted counter counts covers cpu crash crashed create created created-by createdby createdbys creates
-    credentials crypto crypto/tls.(*dialer) crypto/tls.dial cstring ctrl+c' ctx ctx.done() ctx.err() curl current
-    current.depth current.element.classlist.remove('current') current.parent cursor cursor.setattribute('class'
-    cursor.setattribute('x1' cursor.setattribute('x2' cursor.setattribute('y1' cursor.setattribute('y2'
-    cursor.style.display customevent('zoom') cut cuts cx= cy= cycle d= damaged damageds dark)').matches data
-    data-from= data-most= data-search> data-search><summary> data-search><td data-search><th data-to= data-unit=
-    data-value= data-what= database database/sql database/sql.(*conn) database/sql.(*db) database/sql.(*db).conn
-    database/sql.(*db).connectionopener database/sql.(*rows).awaitdone database/sql.(*stmt) database/sql.(*tx)
-    database/sql.(*tx).awaitdone database/sql.open database/sql.opendb date datetime= day days db
-    db.querycontext(ctx dead deadline deadlinepassed deadlinepasseds deadlock deads deallocations deallocationss
-    dear debug debug.freeosmemory debug=1 debug=2 decide decides decimal decimals decode decoded deeper default
-    default-src defer deflate delete delete(s.sessions deleted dep depend dependency dependencys depends depth
-    descriptor descriptorlinks descriptorlinkss descriptors descriptors/s descriptorss descriptortally
-    descriptortallys details.open detection device devices diagnose dialog dialog.append(make('h2' dialog.close()
-    dialog.setattribute('aria-label' dialog.showmodal() did die differ difference different differentservices
-    differentservicess digits digitss directories directory directorys displaces displacess distance dns do document
+    command-line-arguments/ comments compare compared complete completes compress compressed compresses compression
+    concurrent cond.wait condition conditions condwait condwaits confidence conn conn.read(buffer)
+    conn.setreaddeadline(time.now().add(30 connect connected connection connection-not-released connectionlost
+    connectionlosts connectionopener connections consists const constant consumer consumer's consumers container
+    container's container/heap container/list container/ring content-encoding content-length content-type content=
+    contents context context-not-cancelled context.withtimeout(ctx contexts control convert copies copy
+    copy(block.queryselector('code')) copyable copystack copystacks core cores coroutine coroutine-not-stopped
+    coroutines corrected corrupt cost costs could count counted counter counts covers cpu crash crashed create
+    created created-by createdby createdbys creates credentials crypto crypto/tls.(*dialer) crypto/tls.dial cstring
+    ctrl+c' ctx ctx.done() ctx.err() curl current current.depth current.element.classlist.remove('current')
+    current.parent cursor cursor.setattribute('class' cursor.setattribute('x1' cursor.setattribute('x2'
+    cursor.setattribute('y1' cursor.setattribute('y2' cursor.style.display customevent('zoom') cut cuts cx= cy=
+    cycle d= damaged damageds dark)').matches data data-from= data-most= data-search> data-search><summary>
+    data-search><td data-search><th data-to= data-unit= data-value= data-what= database database/sql
+    database/sql.(*conn) database/sql.(*db) database/sql.(*db).conn database/sql.(*db).connectionopener
+    database/sql.(*rows).awaitdone database/sql.(*stmt) database/sql.(*tx) database/sql.(*tx).awaitdone
+    database/sql.open database/sql.opendb date datetime= day days db db.querycontext(ctx dead deadline
+    deadlinepassed deadlinepasseds deadlock deads deallocations deallocationss dear debug debug.freeosmemory debug=1
+    debug=2 decide decides decimal decimals decode decoded deeper default default-src defer deflate delete
+    delete(s.sessions deleted dep depend dependency dependencys depends depth descriptor descriptorlinks
+    descriptorlinkss descriptors descriptors/s descriptorss descriptortally descriptortallys details.open detection
+    device devices diagnose dialog dialog.append(make('h2' dialog.close() dialog.setattribute('aria-label'
+    dialog.showmodal() did die differ difference different differentservices differentservicess digits digitss
+    directories directory directorys displaces displacess distance dns do document
     document.addeventlistener('domcontentloaded' document.addeventlistener('keydown' document.body.append(dialog)
     document.createelement(name) document.createrange() document.documentelement document.execcommand('copy')
     document.getelementbyid('found').textcontent document.getelementbyid('search') document.getelementbyid('theme')
@@ -153,9 +155,9 @@ extension OwnVocabulary {
     go_memstats_other_sys_bytes go_memstats_stack_inuse_bytes go_memstats_stack_sys_bytes go_memstats_sys_bytes
     go_sched_gomaxprocs_threads go_threads goal goal.element.id goal.width goal.x goal</summary> goals godebug
     godebug= goes gogc gogc= gogc=100 gogc=400 going golang.org/x/sys/unix golang.org/x/sys/unix.mmap
-    goleak.verifytestmain(m) gomaxprocs gomaxprocs= gomemlimit gomemlimit= gone good goods google.golang.org/grpc
-    google.golang.org/grpc.newclientstream google.golang.org/grpc/internal/transport goroutine
-    goroutine-blocked-cond goroutine-blocked-io goroutine-blocked-lock goroutine-blocked-receive
+    goleak.verifytestmain(m) gomaxprocs gomaxprocs= gomemlimit gomemlimit= gomodcache gone good goods
+    google.golang.org/grpc google.golang.org/grpc.newclientstream google.golang.org/grpc/internal/transport gopath
+    goroot goroutine goroutine-blocked-cond goroutine-blocked-io goroutine-blocked-lock goroutine-blocked-receive
     goroutine-blocked-select goroutine-blocked-send goroutine-blocked-syscall goroutine-blocked-waitgroup
     goroutine-debug2.txt goroutine-growth goroutine-runaway goroutine-ticker-loop goroutine.pb.gz goroutine?debug=2
     goroutine_growth goroutinecount goroutinegrowth goroutinegrowths goroutineleak goroutineleak.pb.gz
@@ -170,8 +172,8 @@ extension OwnVocabulary {
     heapallocaftercollection heapallocaftercollections heapallocs heapgrowth heapgrowths heapidle heapinuse
     heapinuses heapobjects heapobjectss heapprofile heapreleased heaps heapsys heaptext heaptexts heapz_v2/ height=
     held held-by heldby heldbys help helpers helps:</b> here hidden> hidden></p> hide high history
-    history.replacestate(null hit hits hold holder holders holds host host:6060 hour how however href= html html>
-    http http(s)://host:port/prefix http+unix:// http.client.timeout http.response.body http.server
+    history.replacestate(null hit hits hold holder holders holds home host host:6060 hour how however href= html
+    html> http http(s)://host:port/prefix http+unix:// http.client.timeout http.response.body http.server
     http.server.idletimeout http.statusok http.transport http/1.1 http/2 http:// http://localhost http_request
     httpconnection httpconnections https https:// httpss huge hugepages hugepagess hundred hundreds i icon id id=
     identification identity idle idle-workers idlekept idlekepts idleprocs= idles idlethreads= idletimeout ids if
@@ -221,29 +223,29 @@ extension OwnVocabulary {
     net/http/internal/http2.(*serverconn).readframes net/http/internal/http2.(*serverconn).serve net/http/pprof
     net/tcp net/tcp6 net/udp net/udp6 net/unix network networkorfile networkorfiles never nevers new new-syn-recv
     newer newstore() newticker newtimer next nextgc nil nilchannel nilchannels nilchannelsend nilchannelsends no
-    nobody node node.open node.parent node.parentelement node.tagname nogoroutines nogoroutiness noheapsampling
-    noheapsamplings noids noidss non-blocking non-go none nones nor not not-returned-to-os note notes notess
-    notfound notfounds nothing nothing.</p></footer> nothings nothttp nothttps notlistening notlistenings notpprof
-    notpprofs notyetreturned notyetreturneds now ns null nulls num_symbols number number(plot.dataset.from)
+    nobody node node.open node.parent node.parentelement node.tagname node_modules nogoroutines nogoroutiness
+    noheapsampling noheapsamplings noids noidss non-blocking non-go none nones nor not not-returned-to-os note notes
+    notess notfound notfounds nothing nothing.</p></footer> nothings nothttp nothttps notlistening notlistenings
+    notpprof notpprofs notyetreturned notyetreturneds now ns null nulls num_symbols number number(plot.dataset.from)
     number(row.getattribute('aria-level')) numbers numbers</summary><div numforcedgc numgc numgoroutine
-    numgoroutines object object.assign(element objects objectss observations observers occurs of off offer offs
-    offset often ok old older oldest on once one oneheapprofile oneheapprofiles oneprocess oneprocesss oneround
-    onerounds ones onkey only open opened opening opens operating operating-system or order orders original os
-    os.(*process) os.(*process).wait os.(*root) os.create os.createtemp os.file os.newfile os.open os.open(name)
-    os.openfile os.pipe os.readdir os.startprocess os/exec os/exec's os/exec.(*cmd).wait other
-    other.queryselector('button') other.removeattribute('aria-sort') other.tabindex otherbuild otherbuilds others
-    othersys out out).run( out.</p> outdated outerprimitive outerprimitives outlives output outputs outruns outside
-    outsidego outsidegos over own owner owns p package padding:.2rem page pagecache pagecaches pages pair pairs
-    panic panics panicwait parent parsefloat(element.getattribute('width')) parsefloat(element.getattribute('x'))
-    part part- part-1 part-2 part-3 part-4 part-5 part-6 part-7 part-8 part-9 parts pass passed passes past path
-    path.length path.push(box) pattern patterns pause pauses pausess pausetotalns pax pax/ paxglobal paxglobals paxs
-    pc= pc=0x peak peer peers pem pending per permission permissions pid pid:4121 piece pile piles pipe pipes place
-    place</caption> places plain plateau plateaus plot plot.addeventlistener('pointerleave'
-    plot.addeventlistener('pointermove' plot.append(cursor) plot.dataset.from plot.dataset.most plot.dataset.to
-    plot.dataset.unit plot.getboundingclientrect() plot.parentelement.queryselector('figcaption plots plugin point
-    pointing points points.reduce((best points= poll polls pool pools port positionindependent positionindependents
-    power pprof pre precedes preempted preempteds prefix preventscroll previous primitive primitives private
-    probably proc process process's process.txt process_ process_cpu_seconds_total process_max_fds process_open_fds
+    numgoroutines object object.assign(element objects objectss observers occurs of off offer offs offset often ok
+    old older oldest on once one oneheapprofile oneheapprofiles oneprocess oneprocesss oneround onerounds ones onkey
+    only open opened opening opens operating operating-system or order orders original os os.(*process)
+    os.(*process).wait os.(*root) os.create os.createtemp os.file os.newfile os.open os.open(name) os.openfile
+    os.pipe os.readdir os.startprocess os/exec os/exec's os/exec.(*cmd).wait other other.queryselector('button')
+    other.removeattribute('aria-sort') other.tabindex otherbuild otherbuilds others othersys out out).run( out.</p>
+    outdated outerprimitive outerprimitives outlives output outputs outruns outside outsidego outsidegos over own
+    owner owns p package padding:.2rem page pagecache pagecaches pages pair pairs panic panics panicwait parent
+    parsefloat(element.getattribute('width')) parsefloat(element.getattribute('x')) part part- part-1 part-2 part-3
+    part-4 part-5 part-6 part-7 part-8 part-9 parts pass passed passes past path path.length path.push(box) pattern
+    patterns pause pauses pausess pausetotalns pax pax/ paxglobal paxglobals paxs pc= pc=0x peak peer peers pem
+    pending per permission permissions pid pid:4121 piece pile piles pipe pipes place place</caption> places plain
+    plateau plateaus plot plot.addeventlistener('pointerleave' plot.addeventlistener('pointermove'
+    plot.append(cursor) plot.dataset.from plot.dataset.most plot.dataset.to plot.dataset.unit
+    plot.getboundingclientrect() plot.parentelement.queryselector('figcaption plots plugin point pointing points
+    points.reduce((best points= poll polls pool pools port positionindependent positionindependents power pprof pre
+    precedes preempted preempteds prefix preventscroll previous primitive primitives private probably proc process
+    process's process.txt process_ process_cpu_seconds_total process_max_fds process_open_fds
     process_resident_memory_bytes process_start_time_seconds processes processor processors processorss processs
     producer profile profile.proto profilebuckets profilebucketss profiles program promql proof properties
     protocol_version prove proven proves proxy put q.closed q.cond.broadcast() q.cond.wait() q.jobs quantile= query
@@ -304,17 +306,17 @@ extension OwnVocabulary {
     syscall.pipe2 syscall.socket syscallabandoned syscallabandoneds syscalls system t tabindex= table
     table.addeventlistener('keydown' table.update table.update() table</summary><div tables take taken takes tar
     target target.classlist.contains('box') target.dispatchevent(new target.scrollintoview() task/ tbody tcp tcp6 te
-    tell tells ten term term.append(make('kbd' terminal termination test testing testmain(m tests testsessionsend(t
-    text text.setattribute('x' text.setattribute('y' text.textcontent text.trim().tolowercase() textpayload th' than
-    that the thead their them them.</p> themselves then there these they third this this</summary> those thousand
-    thread thread-leak thread-self threadchildren threadchildrens threads threads= threadss threadstacks
-    threadstackss three through throwing tib tick ticker ticker.stop() tickers time time-wait time.after time.after(
-    time.afterfunc time.hour time.minute time.newticker time.newticker(time.second) time.newticker(time.second).c
-    time.newtimer time.newtimer(time.hour) time.second time.sleep time.sleep( time.tick time.tick( timedout
-    timedouts timeline timeout timer timer-not-stopped timer.stop() timerfd timerfds timers times timestamp
-    tinyallocations tinyallocationss title title= tls to together token told too too-short toofewsamples
-    toofewsampless took tool tools.hidden tooshort tooshorts top total total_inactive_file total_rss totalalloc
-    totaltime totaltimes touched touched</th><td tr' trace trace.bin traced traceds traces trades trailer
+    tell tells ten term term.append(make('kbd' terminal termination test testdata testing testmain(m tests
+    testsessionsend(t text text.setattribute('x' text.setattribute('y' text.textcontent text.trim().tolowercase()
+    textpayload th' than that the thead their them them.</p> themselves then there these they third this
+    this</summary> those thousand thread thread-leak thread-self threadchildren threadchildrens threads threads=
+    threadss threadstacks threadstackss three through throwing tib tick ticker ticker.stop() tickers time time-wait
+    time.after time.after( time.afterfunc time.hour time.minute time.newticker time.newticker(time.second)
+    time.newticker(time.second).c time.newtimer time.newtimer(time.hour) time.second time.sleep time.sleep(
+    time.tick time.tick( timedout timedouts timeline timeout timer timer-not-stopped timer.stop() timerfd timerfds
+    timers times timestamp tinyallocations tinyallocationss title title= tls to together token told too too-short
+    toofewsamples toofewsampless took tool tools.hidden tooshort tooshorts top total total_inactive_file total_rss
+    totalalloc totaltime totaltimes touched touched</th><td tr' trace trace.bin traced traceds traces trades trailer
     transactions transfer-encoding transport travel tree- trees trend true truncated truncateds trusted trusts try
     ts ttl tunnel turn turns twenty twice two tx type types u udp udp6 uint uint32 uint64 uintptr
     unabletovalidatecertificate unauthorized unauthorizeds unavailable unavailables unbounded-buffer unbounded-map
@@ -325,9 +327,9 @@ extension OwnVocabulary {
     unsupported_protocol unsweptgarbage unsweptgarbages until untouched untoucheds untrustedcertificate
     untrustedcertificates unused unuseds up update update() updater upgrade uptime urgent url urls usage usages use
     used user user-agent users uses ustar usual utc</time> utf-8 utf8 util v valid value value.tofixed(1) value=
-    values var var(--line) variable variables varint vars vcs.modified vcs.revision vendor verdict verdict</a>
-    version versions vet's viewbox= visible vmflags vmhwm vmrss vmswap vocabulary w wait waited waiter waiters
-    waitgroup waitgroup.wait waitgroups waitgroupwait waitgroupwaits waiting waitingforcgocallback
+    values var var(--line) variable variables varint vars vcs.modified vcs.revision vendor vendor/ verdict
+    verdict</a> version versions vet's viewbox= visible vmflags vmhwm vmrss vmswap vocabulary w wait waited waiter
+    waiters waitgroup waitgroup.wait waitgroups waitgroupwait waitgroupwaits waiting waitingforcgocallback
     waitingforcgocallbacks waitings waits wake wakes walk wanted wants warm-up was wasdown watch watched way ways
     weak well went were wg.done() wg.go what whatever when where where</th> wherecheap wherecheaps whether which
     while who whoever whole whole-life wholelife wholelifes whose why width width= will wire with withcancel

@@ -7,7 +7,7 @@ import Evidence
 /// A log may hold the stack of one goroutine thousands of times; what matters are the dumps of many.
 struct SnapshotShelf {
   static let countLimit = 256
-  static let footprintLimit = 96 << 20
+  static let footprintLimit = 32 << 20
   private var entries: [(order: Int, footprint: Int, snapshot: GoroutineSnapshot)] = []
   private var footprint = 0
   private var omitted = 0

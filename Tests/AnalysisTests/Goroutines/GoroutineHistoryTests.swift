@@ -127,6 +127,8 @@ private func send(_ line: Int, by creator: Int = 38) -> PlaceText {
     let watched = try Watched(watch.capture())
     #expect(watched.at(41)?.flow == nil)
     #expect(watched.at(41)?.lastIDs.count == 5)
+    #expect(watched.at(41).map { $0.lastIDs == $0.lastIDs.sorted() } == true)
+    #expect((watched.history.lastLargestID, watched.history.hasIDs) == (1000, true))
     #expect(watched.history.watchedSeconds == nil)
   }
 

@@ -29,6 +29,15 @@ import Testing
     #expect(life.isEven)
   }
 
+  @Test(arguments: [0, 600_000] as [UInt64])
+  func `a sample of a million members tells what all of them would`(first: UInt64) throws {
+    let ids = (0..<1_000_000).map { first + UInt64($0) * (1_600_000 - first) / 1_000_000 }
+    let life = try #require(WholeLife(ids: ids, largestID: 1_600_000))
+    #expect(life.members == 1_000_000)
+    #expect(life.isEven == (first == 0))
+    #expect(abs(life.distance - Double(first) / 1_600_000) < 0.001)
+  }
+
   @Test func `few members or few ids tell nothing`() {
     #expect(WholeLife(ids: Array(1...19), largestID: 10_000) == nil)
     #expect(WholeLife(ids: Array(1...100), largestID: 999) == nil)

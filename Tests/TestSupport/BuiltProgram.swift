@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-import Testing
+package import Foundation
 
 /// The built program, beside the test bundle.
-enum BuiltProgram {
+package enum BuiltProgram {
   /// Where it is; nil when it was not built.
-  static var path: String? {
+  package static var path: String? {
     guard let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return nil }
     let path = URL(filePath: tests).deletingLastPathComponent().appending(path: "stanch").path
     return FileManager.default.isExecutableFile(atPath: path) ? path : nil
   }
 
-  struct Run: Sendable {
-    var status: Int32
-    var output: Data
+  /// How a run ended.
+  package struct Run: Sendable {
+    package var status: Int32
+    package var output: Data
   }
 
-  /// Runs the program on a thread of its own.
-  static func run(_ arguments: [String]) async throws -> Run {
-    let path = try #require(path)
+  package struct Missing: Error {}
+
+  /// Runs the program on a thread of its own, without its standard error.
+  package static func run(_ arguments: [String]) async throws -> Run {
+    guard let path else { throw Missing() }
     return try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
         continuation.resume(

@@ -21,6 +21,7 @@ struct Module {
 let pureModules: [Module] = [
   Module(name: "ByteDecoding", libraries: ["CDeflate", "CZlib"]),
   Module(name: "GraphAlgorithms"),
+  Module(name: "RegularExpressions"),
   Module(name: "StatisticalTests"),
   Module(name: "Evidence", imports: ["GraphAlgorithms"]),
   Module(name: "ProfileFormats", imports: ["ByteDecoding", "Evidence"]),
@@ -31,9 +32,9 @@ let pureModules: [Module] = [
     name: "Intake",
     imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat", "ProfileFormats", "RuntimeTextFormats"]
   ),
-  Module(name: "Analysis", imports: ["Evidence", "GraphAlgorithms", "StatisticalTests"]),
+  Module(name: "Analysis", imports: ["Evidence", "GraphAlgorithms", "RegularExpressions", "StatisticalTests"]),
   Module(name: "Diagnosis", imports: ["Analysis", "Evidence"]),
-  Module(name: "Reporting", imports: ["Analysis", "Diagnosis", "Evidence"]),
+  Module(name: "Reporting", imports: ["Analysis", "Diagnosis", "Evidence", "RegularExpressions"]),
 ]
 
 /// The modules that talk to the outside world; they alone need the network libraries.

@@ -56,7 +56,8 @@ let networkModules: [Module] = [
   Module(
     name: "Commands",
     imports: [
-      "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "Intake", "Reporting",
+      "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "Intake", "RegularExpressions",
+      "Reporting",
     ],
     libraries: [
       "CConsole",

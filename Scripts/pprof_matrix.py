@@ -58,7 +58,7 @@ def field(number, value):
     return varint(number << 3 | 2) + varint(len(value)) + value
 
 
-def generated(seed, size=150):
+def generated(seed, size=110):
     """A heap profile with everything that reports look at: labels, numbers with units, inlined calls, recursion, names of
     generics, files to clean, several mappings, locations without lines, stacks without locations."""
     random_numbers = random.Random(seed)
@@ -78,8 +78,10 @@ def generated(seed, size=150):
         body += field(1, field(1, text(kind)) + field(2, text(unit)))
     functions = b""
     for index, name in enumerate(names, 1):
+        # With -files pprof keeps functions apart that begin at different lines, and their order is chance.
+        file = files[index % len(files)]
         functions += field(5, field(1, index) + field(2, text(name)) + field(3, text(name))
-                           + field(4, text(choose(files))) + field(5, number(1, 50)))
+                           + field(4, text(file)) + field(5, 3 + len(file)))
     locations = b""
     fixed = random.Random(7)
     for index in range(1, 41):
@@ -87,7 +89,7 @@ def generated(seed, size=150):
         for _ in range(0 if index % 13 == 0 else fixed.choice([1, 1, 1, 2, 3])):
             lines += field(4, field(1, fixed.randrange(1, len(names) + 1)) + field(2, fixed.randrange(50, 60))
                            + field(3, fixed.randrange(0, 3)))
-        locations += field(4, field(1, index) + field(2, 1 + index % 2) + field(3, 0x400000 + index * 16) + lines)
+        locations += field(4, field(1, index) + field(2, 2 if lines else 1) + field(3, 0x400000 + index * 16) + lines)
     samples = b""
     for index in range(size):
         stack = [number(1, 41) for _ in range(number(1, 9))] if index % 97 else []

@@ -21,7 +21,9 @@ struct PatternParser {
   init(_ pattern: String) { scalars = Array(pattern.unicodeScalars) }
 
   mutating func parse() throws(PatternError) -> PatternTree {
-    guard scalars.count <= Self.lengthLimit else { throw error("a pattern of more than \(Self.lengthLimit) characters") }
+    guard scalars.count <= Self.lengthLimit else {
+      throw error("a pattern of more than \(Self.lengthLimit) characters")
+    }
     let tree = try choice()
     guard position == scalars.count else { throw error("an unexpected )") }
     return tree

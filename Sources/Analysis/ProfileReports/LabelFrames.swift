@@ -13,18 +13,19 @@ package enum LabelFrames {
     let leaves = keys(settings.tagLeaf)
     guard !roots.isEmpty || !leaves.isEmpty else { return [] }
     var builder = LabelFrameBuilder(profile)
-    var rootsOfSet: [[UInt32]] = []
-    var leavesOfSet: [[UInt32]] = []
-    for set in 0..<profile.labelSets.count {
-      rootsOfSet.append(builder.locations(of: set, keys: roots, unit: settings.unit, hasMatched: \.hasRoot))
-      leavesOfSet.append(builder.locations(of: set, keys: leaves, unit: settings.unit, hasMatched: \.hasLeaf))
+    // In the order of the rows, so that the new locations are numbered as pprof numbers them.
+    var added: [(roots: [UInt32], leaves: [UInt32])?] = Array(repeating: nil, count: profile.labelSets.count)
+    for set in profile.samples.labelSets where added[Int(set)] == nil {
+      let rootRun = builder.locations(of: Int(set), keys: roots, unit: settings.unit, hasMatched: \.hasRoot)
+      let leafRun = builder.locations(of: Int(set), keys: leaves, unit: settings.unit, hasMatched: \.hasLeaf)
+      added[Int(set)] = (rootRun, leafRun)
     }
     let old = profile.stacks
     var table = LocationStackTable()
     var stacks = profile.samples.stacks
     for row in 0..<profile.samples.count {
-      let set = Int(profile.samples.labelSets[row])
-      let run = leavesOfSet[set] + old[Int(stacks[row])] + rootsOfSet[set]
+      let frames = added[Int(profile.samples.labelSets[row])]
+      let run = (frames?.leaves ?? []) + old[Int(stacks[row])] + (frames?.roots ?? [])
       stacks[row] = table.intern(run[...])
     }
     profile = builder.profile

@@ -25,8 +25,10 @@ package struct ProfileGraph: Sendable {
   /// How many nodes were too small.
   package private(set) var droppedNodes = 0
   package private(set) var droppedCalls = 0
-  /// What the header says was cut: shares of the total. What is cut are shares of the sum of the flat values, which in a
-  /// difference is another number (pprof says one and does the other).
+  /// Below which values nodes and calls were dropped.
+  ///
+  /// Shares of the sum of the flat values. pprof drops below these and says a share of the total, which differs after filters
+  /// and in differences.
   package private(set) var nodeCutoff: Int64 = 0
   package private(set) var callCutoff: Int64 = 0
 
@@ -55,10 +57,10 @@ package struct ProfileGraph: Sendable {
       !(flat[node] == 0 && cumulative[node] == 0) && !(settings.dropNegative && isNegative(node))
     }
     let whole = all.reduce(Int64(0)) { $0 &+ flat[$1] }
-    self.nodeCutoff = Self.share(settings.nodeFraction, of: report.total)
-    self.callCutoff = Self.share(settings.edgeFraction, of: report.total)
     let nodeCutoff = isListing ? 0 : Self.share(settings.nodeFraction, of: whole)
     let callCutoff = isListing ? 0 : Self.share(settings.edgeFraction, of: whole)
+    self.nodeCutoff = nodeCutoff
+    self.callCutoff = callCutoff
     var left = all
     /// The nodes between which calls are counted; nil for all there are, those without a sum among them.
     var kept: [Bool]?

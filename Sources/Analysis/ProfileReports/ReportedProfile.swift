@@ -23,7 +23,8 @@ package struct ReportedProfile: Sendable {
   package static let baseLabel = "pprof::base"
 
   /// Prepares a report; throws when a filter is no regular expression or there is no such sample type.
-  package init(_ profile: Profile, kind: ProfileReportKind, settings: ProfileReportSettings) throws(ProfileReportError) {
+  package init(_ profile: Profile, kind: ProfileReportKind, settings: ProfileReportSettings) throws(ProfileReportError)
+  {
     self.kind = kind
     self.settings = kind.applied(to: settings)
     let frames = try FrameFilters(settings)

@@ -30,7 +30,9 @@ package struct SampleSelection: Hashable, Sendable {
     } else {
       let bare = name.hasPrefix("inuse_") ? String(name.dropFirst(6)) : name
       guard let found = types.firstIndex(where: { $0 == name || $0 == bare }) else {
-        throw ProfileReportError("there is no sample type \"\(name)\"; the profile has \(types.joined(separator: ", "))")
+        throw ProfileReportError(
+          "there is no sample type \"\(name)\"; the profile has \(types.joined(separator: ", "))"
+        )
       }
       column = found
     }

@@ -105,7 +105,9 @@ package struct CallReport: ProfileReport {
   package func table() -> ReportTable {
     var cells: [[ReportTable.Cell]] = []
     func add(_ row: Row, _ call: Call, _ role: String) {
-      cells.append([.text(row.name), .text(role), .number(call.weight, shown: numbers.text(call.weight)), .text(call.name)])
+      cells.append([
+        .text(row.name), .text(role), .number(call.weight, shown: numbers.text(call.weight)), .text(call.name),
+      ])
     }
     for row in rows {
       for call in row.callers { add(row, call, "caller") }

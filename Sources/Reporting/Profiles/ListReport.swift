@@ -158,7 +158,8 @@ package struct ListReport: ProfileReport {
         function.lines.map { line in
           [
             .text(function.name), .text(function.file), .number(line.line, shown: String(line.line)),
-            .number(line.flat, shown: numbers.textOrDot(line.flat)), .number(line.cum, shown: numbers.textOrDot(line.cum)),
+            .number(line.flat, shown: numbers.textOrDot(line.flat)),
+            .number(line.cum, shown: numbers.textOrDot(line.cum)),
             .text(line.text),
           ]
         }

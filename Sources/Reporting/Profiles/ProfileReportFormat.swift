@@ -88,7 +88,9 @@ package struct ReportTable: Sendable {
     let cells = rows.map { row in row.map(Self.shown) }
     var widths = columns.map { $0.name.unicodeScalars.count }
     for row in cells {
-      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], min(120, cell.unicodeScalars.count)) }
+      for (column, cell) in row.enumerated() {
+        widths[column] = max(widths[column], min(120, cell.unicodeScalars.count))
+      }
     }
     func line(_ cells: [String]) -> String {
       var line = ""
@@ -148,5 +150,7 @@ enum MeasuredText {
 
 extension String {
   /// A pipe would end the cell of a table, even inside code.
-  fileprivate func replacingPipes() -> String { split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+  fileprivate func replacingPipes() -> String {
+    split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
 }

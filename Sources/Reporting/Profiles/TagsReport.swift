@@ -72,7 +72,8 @@ package struct TagsReport: ProfileReport {
       }
       let width = (amounts.map(\.unicodeScalars.count).max() ?? 0) + 1
       let share = total > 0 ? " (\(MeasuredValue.percentage(row.total, of: total)))" : ""
-      text += MeasuredText.padded(title, keyWidth) + " Total \(numbers.text(row.total)) of \(numbers.text(total))\(share)\n"
+      text +=
+        MeasuredText.padded(title, keyWidth) + " Total \(numbers.text(row.total)) of \(numbers.text(total))\(share)\n"
       for (value, amount) in zip(row.values, amounts) {
         text += MeasuredText.padded("", keyWidth) + MeasuredText.padded(amount, width) + " \(value.name)\n"
       }

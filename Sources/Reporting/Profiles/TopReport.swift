@@ -82,7 +82,8 @@ package struct TopReport: ProfileReport {
       rows: rows.map { row in
         [
           .number(row.flat, shown: numbers.text(row.flat)), .number(row.cum, shown: numbers.text(row.cum)),
-          .text(row.name), row.file.map { .text($0) } ?? .none, row.line.map { .number($0, shown: String($0)) } ?? .none,
+          .text(row.name), row.file.map { .text($0) } ?? .none,
+          row.line.map { .number($0, shown: String($0)) } ?? .none,
         ]
       }
     )

@@ -101,6 +101,10 @@ let benchmarks: [Module] =
     Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "LogBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "HeapProfileBenchmark", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(
+      name: "ProfileReportsBenchmark",
+      imports: ["Analysis", "ByteDecoding", "Evidence", "Intake", "Reporting"]
+    ),
     Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
   ]
   : []
@@ -109,8 +113,10 @@ let benchmarks: [Module] =
 let fuzzTargets: [Module] =
   Context.environment["STANCH_FUZZ"] == "1"
   ? [
+    Module(name: "ContentionTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
     Module(name: "ELFFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ExecutionTraceFuzz", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
+    Module(name: "FoldedStacksFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
     Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GoroutineProfileTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GzipFuzz", imports: ["ByteDecoding"]),
@@ -119,6 +125,7 @@ let fuzzTargets: [Module] =
     Module(name: "MetricsTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "ProcessLookFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "ProfileProtoFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "RegularExpressionFuzz", imports: ["RegularExpressions"]),
     Module(name: "RuntimeTraceFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "TarFuzz", imports: ["ByteDecoding", "Evidence", "Intake"]),
   ]

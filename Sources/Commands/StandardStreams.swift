@@ -22,6 +22,16 @@ enum StandardOutput {
     }
   }
 
+  /// Writes text for a reader who may stop reading when it has seen enough, as `head` does: that is no failure.
+  static func writeWhileRead(_ text: String) throws(CommandFailure) {
+    do {
+      try StandardStream.output.write(Array(text.utf8))
+    } catch {
+      guard error.code != EPIPE else { return }
+      throw CommandFailure("the report could not be written to standard output: \(error.reason)")
+    }
+  }
+
   /// What the report is shown on.
   static var surface: Surface {
     let environment = ProcessInfo.processInfo.environment

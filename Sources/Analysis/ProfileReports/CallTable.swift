@@ -32,10 +32,19 @@ package struct CallTable: Sendable {
     /// The call by which each node was reached last: mostly the next one is the same.
     var lastCall = [Int](repeating: -1, count: table.nodes.count)
     let locations = stacks.locations
+    // Where only few calls are asked for, most locations are passed over with one look.
+    let isPassed = isWanted.map { isWanted in
+      table.ends.indices.map { location in !table.range(location).contains { isWanted[Int(table.nodeOfLine[$0])] } }
+    }
     for stack in 0..<stacks.count where sums.isUsed[stack] {
       var caller = -1
       var isResidual = false
-      for position in stacks.range(stack).reversed() {
+      let range = stacks.range(stack)
+      for position in range.reversed() {
+        if let isPassed {
+          if isPassed[Int(locations[position])] { continue }
+          caller = Self.nearest(above: position, in: range, locations, table, kept: kept)
+        }
         let lines = table.range(Int(locations[position]))
         var line = lines.upperBound
         while line > lines.lowerBound {
@@ -69,6 +78,23 @@ package struct CallTable: Sendable {
         }
       }
     }
+  }
+
+  /// The innermost kept node of the locations above one; -1 without.
+  private static func nearest(
+    above position: Int,
+    in range: Range<Int>,
+    _ locations: [UInt32],
+    _ table: ProfileNodeTable,
+    kept: [Bool]?
+  ) -> Int {
+    for above in position + 1..<range.upperBound {
+      for line in table.range(Int(locations[above])) {
+        let node = Int(table.nodeOfLine[line])
+        if kept?[node] ?? true { return node }
+      }
+    }
+    return -1
   }
 
   /// Drops the calls to the marked nodes that weigh less; returns how many.

@@ -24,7 +24,7 @@ package struct FlameTree: Sendable {
   package let nodes: [Node]
   /// Whether there is a base.
   package let isComparison: Bool
-  /// How many nodes were folded into others.
+  /// How many branches were folded, each with all that is below it.
   package let foldedCount: Int
 
   /// Below this share of the whole a node is narrower than a pixel.
@@ -32,111 +32,184 @@ package struct FlameTree: Sendable {
 
   /// Merges the stacks of a report, and of its base; values below zero have no width and are left out.
   ///
-  /// O(frames); memory is the nodes of the whole tree, of which at most `limit` are kept.
+  /// O(frames that can be seen); at most `limit` nodes are kept.
   package init(_ report: ReportedProfile, base: ReportedProfile? = nil, limit: Int = 4000) {
     var builder = FlameTreeBuilder()
-    if let base { builder.add(base, isBase: true, leastShare: Self.leastShare / 2) }
-    builder.add(report, isBase: false, leastShare: Self.leastShare / 2)
-    names = builder.names
+    if let base { builder.add(base, isBase: true) }
+    builder.add(report, isBase: false)
     isComparison = base != nil
-    (nodes, foldedCount) = builder.finish(leastShare: Self.leastShare, limit: limit)
+    (nodes, names, foldedCount) = builder.finish(leastShare: Self.leastShare, limit: limit)
   }
 }
 
-/// The whole tree before it is cut.
+/// Builds the tree from the root down, and goes no further where a node is too narrow to be seen.
+///
+/// Each node has the stacks that pass it; they are divided by their next frame. So a stack is walked only as far as the
+/// picture shows it, however many distinct stacks there are.
 private struct FlameTreeBuilder {
   private(set) var names: [String] = []
   private var numberOfName: [String: Int] = [:]
-  private var parents: [Int32] = [-1]
-  private var name: [Int32] = [-1]
-  private var before: [Int64] = [0]
-  private var after: [Int64] = [0]
-  private var index = KeyIndex(expected: 1 << 12)
+  private var sources: [Source] = []
+  private var entries: [Entry] = []
+  private var parents: [Int] = []
+  private var name: [Int] = []
+  private var before: [Int64] = []
+  private var after: [Int64] = []
+  /// What was too narrow below each node.
+  private var rest: [(count: Int, before: Int64, after: Int64)] = []
 
   /// Frames of a stack that are shown; a deeper one keeps its outer part.
   private static let depthLimit = 1024
 
-  mutating func add(_ report: ReportedProfile, isBase: Bool, leastShare: Double) {
-    let graph = ProfileGraph(report, calls: .none, isListing: true)
-    let table = graph.table
-    let sums = StackSums(report)
-    let stacks = report.profile.stacks
-    let total = sums.values.reduce(0.0) { $0 + Double(max(0, $1)) }
-    // A function that is nowhere wide enough is wide enough in no place.
-    let cutoff = Int64(clamping: total * leastShare)
-    let numbers = table.nodes.indices.map { node -> Int32 in
-      guard graph.cumulative[node].magnitude >= UInt64(max(0, cutoff)), graph.cumulative[node] != 0 else { return -1 }
+  private struct Source {
+    var isBase: Bool
+    var stacks: LocationStackTable
+    var table: ProfileNodeTable
+    /// The name of each node.
+    var numbers: [Int]
+    var values: [Int64]
+  }
+
+  /// A stack on its way through the tree.
+  private struct Entry {
+    var source: UInt8
+    var stack: UInt32
+    /// How many locations are left, and where in the lines of the next one the walk stands.
+    var left: UInt32
+    var line: UInt32
+  }
+
+  mutating func add(_ report: ReportedProfile, isBase: Bool) {
+    let table = ProfileNodeTable(report.profile, settings: report.settings, keepsObjects: false)
+    let numbers = table.nodes.indices.map { node -> Int in
       let text = table.name(of: node)
-      if let known = numberOfName[text] { return Int32(known) }
+      if let known = numberOfName[text] { return known }
       numberOfName[text] = names.count
       names.append(text)
-      return Int32(names.count - 1)
+      return names.count - 1
     }
-    for stack in 0..<stacks.count where sums.values[stack] > 0 {
-      let value = sums.values[stack]
-      var node = 0
-      add(value, to: 0, isBase)
-      var depth = 0
-      frames: for position in stacks.range(stack).reversed() {
-        let lines = table.range(Int(stacks.locations[position]))
-        var line = lines.upperBound
-        while line > lines.lowerBound {
-          line &-= 1
-          let number = numbers[Int(table.nodeOfLine[line])]
-          // Everything below is narrower still.
-          guard number >= 0, depth < Self.depthLimit else { break frames }
-          depth += 1
-          let key = KeyIndex.mix(0, UInt64(node) << 32 | UInt64(UInt32(bitPattern: number)))
-          let (found, isNew) = index.number(of: key)
-          if isNew {
-            parents.append(Int32(node))
-            name.append(number)
-            before.append(0)
-            after.append(0)
-          }
-          node = found + 1
-          add(value, to: node, isBase)
-        }
-      }
+    let values = StackSums(report).values
+    let stacks = report.profile.stacks
+    let source = UInt8(sources.count)
+    for stack in 0..<stacks.count where values[stack] > 0 {
+      entries.append(Entry(source: source, stack: UInt32(stack), left: UInt32(stacks.range(stack).count), line: 0))
     }
+    sources.append(Source(isBase: isBase, stacks: stacks, table: table, numbers: numbers, values: values))
+  }
+
+  /// The name of the next frame, outermost first, and the entry behind it; nil at the leaf.
+  @inline(__always)
+  private func next(_ entry: inout Entry) -> Int? {
+    guard entry.left > 0 else { return nil }
+    // Reached by subscripts alone: a copy of the source would count references for each frame.
+    let source = Int(entry.source)
+    let start = sources[source].stacks.range(Int(entry.stack)).lowerBound
+    let location = Int(sources[source].stacks.locations[start + Int(entry.left) - 1])
+    let lines = sources[source].table.range(location)
+    let line = lines.upperBound - 1 - Int(entry.line)
+    entry.line += 1
+    if line == lines.lowerBound {
+      entry.left -= 1
+      entry.line = 0
+    }
+    return sources[source].numbers[Int(sources[source].table.nodeOfLine[line])]
+  }
+
+  private mutating func append(parent: Int, name: Int, _ sum: (before: Int64, after: Int64)) -> Int {
+    parents.append(parent)
+    self.name.append(name)
+    before.append(sum.before)
+    after.append(sum.after)
+    rest.append((0, 0, 0))
+    return parents.count - 1
+  }
+
+  private func sum(_ entries: [Entry]) -> (before: Int64, after: Int64) {
+    var sum = (before: Int64(0), after: Int64(0))
+    for entry in entries { add(entry, to: &sum) }
+    return sum
   }
 
   @inline(__always)
-  private mutating func add(_ value: Int64, to node: Int, _ isBase: Bool) {
-    if isBase { before[node] &+= value } else { after[node] &+= value }
+  private func add(_ entry: Entry, to sum: inout (before: Int64, after: Int64)) {
+    let value = sources[Int(entry.source)].values[Int(entry.stack)]
+    if sources[Int(entry.source)].isBase { sum.before &+= value } else { sum.after &+= value }
   }
 
-  func finish(leastShare: Double, limit: Int) -> (nodes: [FlameTree.Node], folded: Int) {
-    let whole = max(before[0], after[0])
-    let least = Int64(clamping: Double(whole) * leastShare)
+  mutating func finish(
+    leastShare: Double,
+    limit: Int
+  ) -> (nodes: [FlameTree.Node], names: [String], folded: Int) {
+    let all = sum(entries)
+    let least = max(1, Int64(clamping: Double(max(all.before, all.after)) * leastShare))
+    var open: [(node: Int, depth: Int, entries: [Entry])] = [(append(parent: -1, name: -1, all), 0, entries)]
+    entries = []
+    var groupOfName = [Int32](repeating: -1, count: names.count)
+    while let (node, depth, passing) = open.popLast() {
+      guard depth < Self.depthLimit else { continue }
+      var groups: [(name: Int, sum: (before: Int64, after: Int64), entries: [Entry])] = []
+      for entry in passing {
+        var moved = entry
+        guard let name = next(&moved) else { continue }
+        var group = Int(groupOfName[name])
+        if group < 0 {
+          group = groups.count
+          groupOfName[name] = Int32(group)
+          groups.append((name, (0, 0), []))
+        }
+        add(entry, to: &groups[group].sum)
+        groups[group].entries.append(moved)
+      }
+      for group in groups {
+        groupOfName[group.name] = -1
+        if max(group.sum.before, group.sum.after) >= least {
+          open.append((append(parent: node, name: group.name, group.sum), depth + 1, group.entries))
+        } else {
+          rest[node].count += 1
+          rest[node].before &+= group.sum.before
+          rest[node].after &+= group.sum.after
+        }
+      }
+    }
+    return cut(limit: limit)
+  }
+
+  /// The largest nodes in preorder, with the names that they use.
+  private func cut(limit: Int) -> (nodes: [FlameTree.Node], names: [String], folded: Int) {
     func size(_ node: Int) -> Int64 { max(before[node], after[node]) }
-    // A caller is at least as large as what it calls and stands before it, so a kept node's caller is kept.
-    let kept = parents.indices.filter { $0 == 0 || size($0) >= least }
-      .sorted { (size($1), $0) < (size($0), $1) }.prefix(max(1, limit))
+    // A caller is at least as large as what it calls and was added before it, so a kept node's caller is kept.
+    let kept = parents.indices.sorted { (size($1), $0) < (size($0), $1) }.prefix(max(1, limit))
     var isKept = [Bool](repeating: false, count: parents.count)
     for node in kept { isKept[node] = true }
     isKept[0] = true
-    var children: [Int: [Int]] = [:]
-    var foldedBelow: [Int: (count: Int, before: Int64, after: Int64)] = [:]
-    var folded = 0
+    var children: [[Int]] = Array(repeating: [], count: parents.count)
+    var rest = rest
     for node in parents.indices.dropFirst() {
-      let parent = Int(parents[node])
       if isKept[node] {
-        children[parent, default: []].append(node)
-      } else {
-        folded += 1
-        guard isKept[parent] else { continue }
-        let known = foldedBelow[parent] ?? (0, 0, 0)
-        foldedBelow[parent] = (known.count + 1, known.before &+ before[node], known.after &+ after[node])
+        children[parents[node]].append(node)
+      } else if isKept[parents[node]] {
+        rest[parents[node]].count += 1
+        rest[parents[node]].before &+= before[node]
+        rest[parents[node]].after &+= after[node]
       }
     }
     var nodes: [FlameTree.Node] = []
+    var usedNames: [String] = []
+    var numbers: [Int: Int] = [:]
+    func number(_ name: Int) -> Int {
+      guard name >= 0 else { return -1 }
+      if let known = numbers[name] { return known }
+      numbers[name] = usedNames.count
+      usedNames.append(names[name])
+      return usedNames.count - 1
+    }
+    var folded = 0
     var open: [(node: Int, parent: Int)] = [(0, -1)]
     while let (node, parent) = open.popLast() {
       nodes.append(
         FlameTree.Node(
           parent: parent,
-          name: Int(name[node]),
+          name: number(name[node]),
           before: before[node],
           after: after[node],
           width: size(node),
@@ -144,19 +217,21 @@ private struct FlameTreeBuilder {
         )
       )
       let position = nodes.count - 1
-      if let rest = foldedBelow[node] {
+      let small = rest[node]
+      if small.count > 0 {
+        folded += small.count
         nodes.append(
           FlameTree.Node(
             parent: position,
             name: -1,
-            before: rest.before,
-            after: rest.after,
-            width: max(rest.before, rest.after),
-            folded: rest.count
+            before: small.before,
+            after: small.after,
+            width: max(small.before, small.after),
+            folded: small.count
           )
         )
       }
-      open += (children[node] ?? []).sorted { (size($0), $1) < (size($1), $0) }.map { ($0, position) }
+      open += children[node].sorted { (size($0), $1) < (size($1), $0) }.map { ($0, position) }
     }
     // From the leaves up: of two values the larger may be another in each child.
     var sums = [Int64](repeating: 0, count: nodes.count)
@@ -164,6 +239,6 @@ private struct FlameTreeBuilder {
       nodes[position].width = max(nodes[position].width, sums[position])
       if nodes[position].parent >= 0 { sums[nodes[position].parent] &+= nodes[position].width }
     }
-    return (nodes, folded)
+    return (nodes, usedNames, folded)
   }
 }

@@ -89,7 +89,7 @@ package struct ProfileComparison: Sendable {
       HeapObservation(
         profile: profile,
         // Without clocks the profiles count as a second apart: changes are told, rates are not.
-        at: isTimed ? Double(clocks[index] - clocks[0]) * 1e-9 : Double(index),
+        at: isTimed ? Double(clocks[index] - clocks[0]) / 1e9 : Double(index),
         round: index,
         source: "profile \(index + 1)",
         isAfterCollection: true

@@ -131,6 +131,13 @@ package struct ProfileGraph: Sendable {
   // MARK: Building
 
   private mutating func addValues(of stacks: LocationStackTable, _ sums: StackSums) {
+    // Local, so that each is known to be the only owner of its memory in the loop.
+    var (flat, cumulative) = (self.flat, self.cumulative)
+    var (flatEvents, cumulativeEvents) = (self.flatEvents, self.cumulativeEvents)
+    self.flat = []
+    self.cumulative = []
+    self.flatEvents = []
+    self.cumulativeEvents = []
     var marks = [UInt32](repeating: 0, count: flat.count)
     let (locations, ends) = (stacks.locations, stacks.ends)
     let (nodeOfLine, nodeEnds) = (table.nodeOfLine, table.ends)
@@ -168,6 +175,10 @@ package struct ProfileGraph: Sendable {
         }
       }
     }
+    self.flat = flat
+    self.cumulative = cumulative
+    self.flatEvents = flatEvents
+    self.cumulativeEvents = cumulativeEvents
   }
 
   private func isNegative(_ node: Int) -> Bool { flat[node] < 0 || flat[node] == 0 && cumulative[node] < 0 }

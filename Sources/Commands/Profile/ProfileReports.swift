@@ -47,7 +47,7 @@ struct ReportOptions: ParsableArguments {
     if let path = output.output {
       try OutputFile.write(Array(text.utf8), to: path)
     } else {
-      try StandardOutput.write(text)
+      try StandardOutput.writeWhileRead(text)
     }
   }
 

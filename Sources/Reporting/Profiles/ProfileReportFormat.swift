@@ -28,11 +28,28 @@ package enum ProfileReportFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// JSON that does nothing to a terminal: what acts there stands only inside strings, where its number is the same.
+  private static func inert(_ json: String) -> String {
+    guard json.unicodeScalars.contains(where: TerminalText.isActive) else { return json }
+    var result = ""
+    for scalar in json.unicodeScalars {
+      guard TerminalText.isActive(scalar) else {
+        result.unicodeScalars.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return result
+  }
+
   private static func json(_ report: some ProfileReport) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
+      return inert(String(decoding: try encoder.encode(report), as: UTF8.self)) + "\n"
     } catch {
       // Reports hold whole numbers and text alone; a failure is a defect of this program.
       preconditionFailure("the report could not be encoded: \(error)")

@@ -184,28 +184,27 @@ package struct ProfileGraph: Sendable {
   private func isNegative(_ node: Int) -> Bool { flat[node] < 0 || flat[node] == 0 && cumulative[node] < 0 }
 
   private func sort(_ nodes: inout [Int], byCumulative: Bool) {
-    // Names are made only for nodes whose values tie with another's.
-    var names: [Int: [UInt8]] = [:]
-    func name(_ node: Int) -> [UInt8] {
-      if let known = names[node] { return known }
-      let made = Array(table.name(of: node).utf8)
-      names[node] = made
-      return made
-    }
     let primary = byCumulative ? cumulative : flat
     let secondary = byCumulative ? flat : cumulative
-    nodes.sort { left, right in
-      let (a, b) = (primary[left].magnitude, primary[right].magnitude)
-      if a != b { return a > b }
-      if table.nodes[left] != table.nodes[right] {
-        let (x, y) = (table.nodes[left].address, table.nodes[right].address)
-        if x != 0, y != 0, x != y { return x < y }
-        let (p, q) = (name(left), name(right))
-        if p != q { return p.lexicographicallyPrecedes(q) }
+    nodes.sort { (primary[$1].magnitude, $0) < (primary[$0].magnitude, $1) }
+    // Names are made only for nodes whose values tie with another's, and once each.
+    var start = 0
+    while start < nodes.count {
+      var end = start + 1
+      while end < nodes.count, primary[nodes[end]].magnitude == primary[nodes[start]].magnitude { end += 1 }
+      if end - start > 1 {
+        let named = nodes[start..<end].map { (node: $0, name: Array(table.name(of: $0).utf8)) }
+        let sorted = named.sorted { left, right in
+          let (x, y) = (table.nodes[left.node].address, table.nodes[right.node].address)
+          if x != 0, y != 0, x != y { return x < y }
+          if left.name != right.name { return left.name.lexicographicallyPrecedes(right.name) }
+          let (c, d) = (secondary[left.node].magnitude, secondary[right.node].magnitude)
+          if c != d { return c > d }
+          return table.tieBreaker(left.node).utf8.lexicographicallyPrecedes(table.tieBreaker(right.node).utf8)
+        }
+        for (offset, element) in sorted.enumerated() { nodes[start + offset] = element.node }
       }
-      let (c, d) = (secondary[left].magnitude, secondary[right].magnitude)
-      if c != d { return c > d }
-      return table.tieBreaker(left).utf8.lexicographicallyPrecedes(table.tieBreaker(right).utf8)
+      start = end
     }
   }
 

@@ -13,7 +13,8 @@ package struct ProfileMerging {
   private var columns: [Int64] = []
   private var rowStacks: [UInt32] = []
   private var rowLabels: [UInt32] = []
-  private var rowOfKey: [UInt64: UInt32] = [:]
+  /// Rows by stack and label set; the number of a key is its row.
+  private var rows = KeyIndex(expected: 1 << 10)
   private var functions: [FunctionKey: UInt32] = [:]
   private var mappings: [MappingKey: UInt32] = [:]
   private var locations: [LocationKey: UInt32] = [:]
@@ -168,12 +169,12 @@ package struct ProfileMerging {
     }
     // Rows lie one after the other while more may come; columns lie one after the other in a profile.
     var values = [Int64](repeating: 0, count: columns.count)
-    let rows = rowStacks.count
-    for row in 0..<rows {
-      for column in 0..<typeCount { values[column * rows + row] = columns[row * typeCount + column] }
+    let count = rowStacks.count
+    for row in 0..<count {
+      for column in 0..<typeCount { values[column * count + row] = columns[row * typeCount + column] }
     }
     merged.samples = ProfileSamples(stacks: rowStacks, labelSets: rowLabels, values: values)
-    let isNothing = (0..<rows).map { row in (0..<typeCount).allSatisfy { columns[row * typeCount + $0] == 0 } }
+    let isNothing = (0..<count).map { row in (0..<typeCount).allSatisfy { columns[row * typeCount + $0] == 0 } }
     merged.keepRows { !isNothing[$0] }
     return merged
   }
@@ -233,16 +234,11 @@ package struct ProfileMerging {
         set = merged.labelSets.intern(labels(profile.labelSets[Int(samples.labelSets[row])], strings))
         labelSets[Int(samples.labelSets[row])] = set
       }
-      let key = UInt64(stack) << 32 | UInt64(set)
-      let target: Int
-      if let known = rowOfKey[key] {
-        target = Int(known)
-      } else {
-        target = rowStacks.count
-        rowOfKey[key] = UInt32(target)
+      let (target, isNew) = rows.number(of: KeyIndex.mix(0, UInt64(stack) << 32 | UInt64(set)))
+      if isNew {
         rowStacks.append(stack)
         rowLabels.append(set)
-        columns.append(contentsOf: repeatElement(0, count: typeCount))
+        for _ in 0..<typeCount { columns.append(0) }
       }
       for (index, source) in sources.enumerated() {
         var value = samples.values[source * samples.count + row]

@@ -3,7 +3,7 @@
 # missing on Debian and Ubuntu after a question, and without one when YES=1.
 
 .DEFAULT_GOAL := help
-.PHONY: demo test bench record accuracy fuzz robustness dist clean help
+.PHONY: demo test conformance bench record accuracy fuzz robustness dist clean help
 
 STANCH_TOOLCHAINS ?= $(CURDIR)/.toolchains
 export STANCH_TOOLCHAINS
@@ -16,6 +16,10 @@ demo: ## run a leaking Go service under load and diagnose it
 
 test: ## everything CI runs: format, build, arrows, tests against real Go programs
 	@Scripts/test $(ARGS)
+
+conformance: ## compare every line of the profile reports with those of go tool pprof
+	@Scripts/install-prerequisites $(NEWEST_GO)
+	@STANCH=$$(Scripts/build-release) && Scripts/conformance --stanch "$$STANCH" $(ARGS)
 
 bench: ## measure against other tools and on a live service, and write the tables
 	@Scripts/install-prerequisites $(NEWEST_GO)

@@ -21,6 +21,7 @@ struct Module {
 let pureModules: [Module] = [
   Module(name: "ByteDecoding", libraries: ["CDeflate", "CZlib"]),
   Module(name: "GraphAlgorithms"),
+  Module(name: "RegularExpressions"),
   Module(name: "StatisticalTests"),
   Module(name: "Evidence", imports: ["GraphAlgorithms"]),
   Module(name: "ProfileFormats", imports: ["ByteDecoding", "Evidence"]),
@@ -31,9 +32,9 @@ let pureModules: [Module] = [
     name: "Intake",
     imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat", "ProfileFormats", "RuntimeTextFormats"]
   ),
-  Module(name: "Analysis", imports: ["Evidence", "GraphAlgorithms", "StatisticalTests"]),
+  Module(name: "Analysis", imports: ["Evidence", "GraphAlgorithms", "RegularExpressions", "StatisticalTests"]),
   Module(name: "Diagnosis", imports: ["Analysis", "Evidence"]),
-  Module(name: "Reporting", imports: ["Analysis", "Diagnosis", "Evidence"]),
+  Module(name: "Reporting", imports: ["Analysis", "Diagnosis", "Evidence", "RegularExpressions"]),
 ]
 
 /// The modules that talk to the outside world; they alone need the network libraries.
@@ -55,7 +56,8 @@ let networkModules: [Module] = [
   Module(
     name: "Commands",
     imports: [
-      "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "Intake", "Reporting",
+      "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "Intake", "RegularExpressions",
+      "Reporting",
     ],
     libraries: [
       "CConsole",
@@ -99,6 +101,10 @@ let benchmarks: [Module] =
     Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "LogBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "HeapProfileBenchmark", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(
+      name: "ProfileReportsBenchmark",
+      imports: ["Analysis", "ByteDecoding", "Evidence", "Intake", "Reporting"]
+    ),
     Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
   ]
   : []
@@ -107,8 +113,10 @@ let benchmarks: [Module] =
 let fuzzTargets: [Module] =
   Context.environment["STANCH_FUZZ"] == "1"
   ? [
+    Module(name: "ContentionTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
     Module(name: "ELFFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ExecutionTraceFuzz", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
+    Module(name: "FoldedStacksFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
     Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GoroutineProfileTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GzipFuzz", imports: ["ByteDecoding"]),
@@ -117,6 +125,7 @@ let fuzzTargets: [Module] =
     Module(name: "MetricsTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "ProcessLookFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "ProfileProtoFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "RegularExpressionFuzz", imports: ["RegularExpressions"]),
     Module(name: "RuntimeTraceFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "TarFuzz", imports: ["ByteDecoding", "Evidence", "Intake"]),
   ]

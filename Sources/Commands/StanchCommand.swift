@@ -14,7 +14,9 @@ package struct StanchCommand: AsyncParsableCommand {
         stanch explain goroutine-blocked-send
       """,
     version: Version.current,
-    subcommands: [DiagnoseCommand.self, CaptureCommand.self, ExplainCommand.self, GCTraceCommand.self]
+    subcommands: [
+      DiagnoseCommand.self, CaptureCommand.self, ExplainCommand.self, GCTraceCommand.self, ProfileCommand.self,
+    ]
   )
 
   package init() {}
@@ -24,7 +26,7 @@ package struct StanchCommand: AsyncParsableCommand {
   /// Bad arguments have status 2 and one line that says why, as everything else that could not run.
   package static func run() async {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(PprofCommandLine.rewritten(Array(CommandLine.arguments.dropFirst())))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -10,9 +10,24 @@ import Reporting
 enum StandardOutput {
   /// Writes all of the text; throws a sentence when the other end does not take it (a full disk, a closed pipe).
   static func write(_ text: String) throws(CommandFailure) {
+    try write(Array(text.utf8))
+  }
+
+  /// Writes bytes that may be no text.
+  static func write(_ bytes: [UInt8]) throws(CommandFailure) {
+    do {
+      try StandardStream.output.write(bytes)
+    } catch {
+      throw CommandFailure("the report could not be written to standard output: \(error.reason)")
+    }
+  }
+
+  /// Writes text for a reader who may stop reading when it has seen enough, as `head` does: that is no failure.
+  static func writeWhileRead(_ text: String) throws(CommandFailure) {
     do {
       try StandardStream.output.write(Array(text.utf8))
     } catch {
+      guard error.code != EPIPE else { return }
       throw CommandFailure("the report could not be written to standard output: \(error.reason)")
     }
   }

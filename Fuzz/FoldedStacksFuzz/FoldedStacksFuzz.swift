@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// corpus: formats/profiles/**/*.raw
+
+import ByteDecoding
+import ProfileFormats
+
+/// Decodes the input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  _ = try? FoldedStacksDecoder.decode(bytes.rawBytes)
+  return 0
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Analysis
+import ByteDecoding
+import Capturing
+import FoundationEssentials
+import Reporting
+
+/// Finds the source files that a profile names.
+///
+/// Looked for at the path itself, below the folders of `source_path` and above them, and below the module around them.
+struct ProfileSourceFiles {
+  private let folders: [String]
+  private let trimming: SourcePathTrimming
+  private let roots: SourceRoots
+  private static let byteLimit = 16 << 20
+
+  init(settings: ProfileReportSettings) {
+    let given = settings.sourcePath.split(separator: ":").map(String.init)
+    folders = given.isEmpty ? [FileManager.default.currentDirectoryPath] : given
+    let path = folders.joined(separator: ":")
+    trimming = SourcePathTrimming(trimPath: settings.trimPath, sourcePath: path)
+    roots = SourceRoots(folders: given)
+  }
+
+  /// The lines of a file.
+  func source(of path: String) -> ListReport.Source {
+    let trimmed = trimming.trimmed(path)
+    // The path comes from the profile: it must not lead out of the folders.
+    guard !trimmed.split(separator: "/").contains("..") else { return .missing("\(path) leads out of every folder") }
+    for candidate in candidates(trimmed, path) {
+      do {
+        let file = try MappedFile(path: candidate, limit: Self.byteLimit)
+        let text = String(decoding: [UInt8](copying: file.bytes), as: UTF8.self)
+        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        if lines.last == "" { lines.removeLast() }
+        return .lines(lines)
+      } catch {
+        // The next place is tried; none of them having it is told below.
+        continue
+      }
+    }
+    let places = trimmed.hasPrefix("/") ? "it" : folders.joined(separator: ":")
+    return .missing("could not find file \(trimmed) on path \(places); name a folder with --source_path")
+  }
+
+  private func candidates(_ path: String, _ original: String) -> [String] {
+    var candidates = [roots.localPath(of: original), roots.localPath(of: path)].compactMap { $0 }
+    guard !path.hasPrefix("/") else { return [path] + candidates }
+    for folder in folders {
+      var elements = URL(filePath: folder).standardizedFileURL.path.split(separator: "/")
+      while true {
+        candidates.append("/" + (elements + [Substring(path)]).joined(separator: "/"))
+        if elements.isEmpty { break }
+        elements.removeLast()
+      }
+    }
+    return candidates
+  }
+}

@@ -26,7 +26,8 @@ let pureModules: [Module] = [
   Module(name: "ProfileFormats", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "RuntimeTextFormats", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "ExecutionTraceFormat", imports: ["ByteDecoding", "Evidence"]),
-  Module(name: "ProcessImages", imports: ["ByteDecoding"]),
+  Module(name: "ProcessImages", imports: ["ByteDecoding"], libraries: ["CProcessStop"]),
+  Module(name: "GoRuntimeMemory", imports: ["ByteDecoding", "Evidence", "GraphAlgorithms", "ProcessImages"]),
   Module(
     name: "Intake",
     imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat", "ProfileFormats", "RuntimeTextFormats"]
@@ -99,6 +100,7 @@ let benchmarks: [Module] =
     Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "LogBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "HeapProfileBenchmark", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "ObjectGraphBenchmark", imports: ["ByteDecoding", "GoRuntimeMemory", "ProcessImages"]),
     Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
   ]
   : []
@@ -126,6 +128,7 @@ let targets: [Target] =
   [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .target(name: "CProcessStop"),
   ]
   + (withoutNetwork ? [] : [.target(name: "CConsole"), .target(name: "CInstanceClaim")])
   + modules.map { module in

@@ -56,7 +56,8 @@ let networkModules: [Module] = [
   Module(
     name: "Commands",
     imports: [
-      "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "Intake", "Reporting",
+      "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "GoRuntimeMemory", "Intake",
+      "ProcessImages", "Reporting",
     ],
     libraries: [
       "CConsole",
@@ -100,7 +101,10 @@ let benchmarks: [Module] =
     Module(name: "GoroutineDumpBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "LogBenchmark", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "HeapProfileBenchmark", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
-    Module(name: "ObjectGraphBenchmark", imports: ["ByteDecoding", "GoRuntimeMemory", "ProcessImages"]),
+    Module(
+      name: "ObjectGraphBenchmark",
+      imports: ["ByteDecoding", "Evidence", "GoRuntimeMemory", "ProcessImages", "Reporting"]
+    ),
     Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
   ]
   : []
@@ -109,6 +113,7 @@ let benchmarks: [Module] =
 let fuzzTargets: [Module] =
   Context.environment["STANCH_FUZZ"] == "1"
   ? [
+    Module(name: "DebugInfoFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ELFFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ExecutionTraceFuzz", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
     Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),

@@ -14,7 +14,9 @@ package struct StanchCommand: AsyncParsableCommand {
         stanch explain goroutine-blocked-send
       """,
     version: Version.current,
-    subcommands: [DiagnoseCommand.self, CaptureCommand.self, ExplainCommand.self, GCTraceCommand.self]
+    subcommands: [
+      DiagnoseCommand.self, CaptureCommand.self, RetainersCommand.self, ExplainCommand.self, GCTraceCommand.self,
+    ]
   )
 
   package init() {}

@@ -72,6 +72,7 @@ struct GraphBuilder: ~Copyable {
     var graph = ObjectGraph(slotCount: heap.slotCount, rootCount: roots.count)
     graph.subjects.append(UInt32.max)
     graph.parents.append(0)
+    graph.parentEdges.append(0)
     graph.starts.append(0)
     let order = roots.indices.sorted { (roots[$0].sort.rawValue, $0) < (roots[$1].sort.rawValue, $1) }
     let early = order.prefix { roots[$0].sort != .runtime }
@@ -102,6 +103,7 @@ struct GraphBuilder: ~Copyable {
       graph.nodes[heap.slotCount + root] = node
       graph.subjects.append(UInt32(heap.slotCount + root))
       graph.parents.append(0)
+      graph.parentEdges.append(UInt32(edge + index))
     }
   }
 
@@ -174,6 +176,7 @@ struct GraphBuilder: ~Copyable {
       graph.nodes[Int(slot)] = target
       graph.subjects.append(slot)
       graph.parents.append(node)
+      graph.parentEdges.append(UInt32(truncatingIfNeeded: graph.targets.count))
     }
     graph.targets.append(target)
     graph.places.append(place)

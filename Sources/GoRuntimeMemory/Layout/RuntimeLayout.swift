@@ -59,6 +59,11 @@ package enum HeapError: Error, Hashable, Sendable {
   case unknownLayout(String)
   /// The runtime's own tables make no sense.
   case implausible(String)
+  case notGo
+  /// Built for another processor than amd64.
+  case foreignProcessor
+  /// No object that is held lies at an address.
+  case noObject(String)
 }
 
 extension HeapError: CustomStringConvertible {
@@ -68,6 +73,9 @@ extension HeapError: CustomStringConvertible {
       "the executable has no debug information (built with -ldflags=-s or -w): run a build without these flags"
     case .unknownLayout(let name):
       "the program's runtime has no \(name), which Go 1.21 to 1.27 have: it is of another version or not a Go program"
+    case .notGo: "it is not a Go program, or one built with Go 1.17 or earlier"
+    case .foreignProcessor: "only programs for amd64 can be read"
+    case .noObject(let address): "no object that is held lies at \(address)"
     case .implausible(let what): "the memory does not look like that of a Go program: \(what)"
     }
   }

@@ -31,6 +31,8 @@ struct RootWord: BitwiseCopyable {
   var typeOffset: Int64 = 0
   /// The local variable's row in the debug information.
   var local: UInt32 = DebugInfo.none
+  /// Whether only a part of the variable lies in memory: the words beside this one are not its.
+  var isPartial = false
 }
 
 /// Something from which the collector begins, with the words that hold pointers.

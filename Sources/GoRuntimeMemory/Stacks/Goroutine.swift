@@ -36,9 +36,11 @@ package struct Goroutine: Sendable {
     var channel: UInt64
   }
 
-  /// The innermost function that is not the runtime's.
+  /// The innermost function that is neither the runtime's nor of the packages through which it is called.
   package var function: String {
-    frames.first { !$0.function.hasPrefix("runtime.") && !$0.function.isEmpty }?.function
+    let inner = ["runtime.", "sync.", "internal/", "syscall."]
+    return frames.first { frame in !frame.function.isEmpty && !inner.contains { frame.function.hasPrefix($0) } }?
+      .function
       ?? frames.last?.function ?? ""
   }
 }

@@ -37,7 +37,7 @@ struct ObjectTypes {
         if word.sort == .goroutineRecord { assign(record, count: 1, to: word.value, graph) }
         guard word.type != DebugInfo.none else { continue }
         let leaf = table.leaf(of: word.type, at: word.typeOffset)
-        guard let pointee = table.pointee(leaf, at: word.address, value: word.value) else { continue }
+        guard let pointee = pointee(of: word, leaf) else { continue }
         assign(pointee.type, count: pointee.count, to: word.value, graph)
       }
     }
@@ -59,7 +59,8 @@ struct ObjectTypes {
       guard let header = heap.headerType(of: span, object: slot - span.firstSlot), header.type != 0 else { continue }
       let type = table.type(ofDescriptor: header.type).type
       let size = table.size(of: type)
-      guard size > 0 else { continue }
+      // The directory of a large map is made without the types of its keys and elements, which the map tells.
+      guard size > 0, !table.isGenericTable(type) else { continue }
       types[node] = type
       counts[node] = UInt32(clamping: (span.elementSize - header.start) / UInt64(size))
       starts[node] = UInt32(header.start)
@@ -67,6 +68,22 @@ struct ObjectTypes {
       isPending[node] = true
       pending.append(UInt32(node))
     }
+  }
+
+  /// What a word of a root points to; of a slice or string that lies in memory only in part, all of the object.
+  private func pointee(of word: RootWord, _ leaf: TypeLeaf) -> (type: DebugInfo.TypeID, count: UInt64)? {
+    guard word.isPartial || isSliceStart(word) else { return table.pointee(leaf, at: word.address, value: word.value) }
+    switch leaf.kind {
+    case .slice, .pointer: return (leaf.target, isSliceStart(word) || leaf.kind == .slice ? 1 << 40 : 1)
+    case .string: return (table.byte, 1 << 40)
+    default: return nil
+    }
+  }
+
+  /// Whether a local variable is the first word of a slice that the compiler took apart, as `backlog.ptr`.
+  private func isSliceStart(_ word: RootWord) -> Bool {
+    Int(word.local) < table.debug.locals.count
+      && table.debug.withName(table.debug.locals[Int(word.local)].name) { $0.hasSuffix(".ptr") }
   }
 
   private mutating func propagate(_ graph: borrowing ObjectGraph) {

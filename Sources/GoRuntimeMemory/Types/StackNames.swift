@@ -44,6 +44,7 @@ struct StackNames {
           roots[root].words[index].local = part.local
           roots[root].words[index].type = part.type
           roots[root].words[index].typeOffset = Int64(word.address &- start) &+ part.piece.start
+          roots[root].words[index].isPartial = part.piece.size < table.size(of: part.type)
           break
         }
       }

@@ -25,6 +25,8 @@ struct TypeLeaf {
   /// The structure that holds the word directly, and where in it the word lies.
   var container = DebugInfo.none
   var containerOffset: Int64 = 0
+  /// The offset of the word with all indices of arrays taken as 0: equal for words that differ in them alone.
+  var patternOffset: Int64 = 0
   /// Whether an interface has methods: then its first word names a table that names the type.
   var hasMethods = false
 

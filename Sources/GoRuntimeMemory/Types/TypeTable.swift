@@ -31,6 +31,7 @@ final class TypeTable {
   private var closureOfEntry: [UInt64: DebugInfo.TypeID] = [:]
   private var pointerWords: [DebugInfo.TypeID: [Bool]] = [:]
   private var prefixes: [DebugInfo.TypeID: Prefix] = [:]
+  private var insides: [DebugInfo.TypeID: Bool] = [:]
   private var trieNodes: [DebugInfo.TypeID: (entry: DebugInfo.TypeID, inner: DebugInfo.TypeID)?] = [:]
   private let itabType: UInt64
   private lazy var functionsByName: [String: Int] = {
@@ -44,6 +45,7 @@ final class TypeTable {
   }()
   let byte: DebugInfo.TypeID
   private let poolLocal: DebugInfo.TypeID
+  private let genericTable: DebugInfo.TypeID?
 
   /// Structures of the runtime whose fields need rules.
   private enum Prefix {
@@ -62,6 +64,7 @@ final class TypeTable {
     }
     byte = debug.type(named: "uint8") ?? DebugInfo.none
     poolLocal = debug.type(named: "sync.poolLocal") ?? DebugInfo.none
+    genericTable = debug.type(named: "*internal/runtime/maps.table")
     itabType =
       heap.layout.optionalField("internal/abi.ITab", "Type")?.offset
       ?? heap.layout.optionalField("runtime.itab", "_type")?.offset ?? 8
@@ -119,6 +122,34 @@ final class TypeTable {
     Int(type) < debug.types.count ? debug.types[Int(type)].element : DebugInfo.none
   }
 
+  // MARK: Parts of maps and channels
+
+  /// Whether values of a type are parts of a map or channel and not of the program's own data.
+  func isInside(_ type: DebugInfo.TypeID) -> Bool {
+    guard Int(type) < debug.types.count else { return false }
+    if let found = insides[type] { return found }
+    let name = debug.typeName(type)
+    let found = name.hasPrefix("hchan<") || isMapPart(type) || isGroup(type) || isTrie(type)
+    insides[type] = found
+    return found
+  }
+
+  func isMapPart(_ type: DebugInfo.TypeID) -> Bool {
+    let name = debug.typeName(type)
+    return ["map<", "table<", "*table<", "groupReference<", "hash<", "bucket<"].contains { name.hasPrefix($0) }
+  }
+
+  /// A node of the trie behind `sync.Map`.
+  func isTrie(_ type: DebugInfo.TypeID) -> Bool {
+    let name = debug.typeName(type)
+    return name.hasPrefix("internal/sync.indirect[") || name.hasPrefix("internal/sync.entry[")
+  }
+
+  /// Eight slots of a map (Go 1.24 on).
+  func isGroup(_ type: DebugInfo.TypeID) -> Bool {
+    debug.field("ctrl", of: type) != nil && debug.field("slots", of: type) != nil
+  }
+
   // MARK: Words
 
   /// What the word at an offset of a value is.
@@ -156,6 +187,7 @@ final class TypeTable {
       else { return leaf }
       type = field.type
       offset -= field.offset
+      leaf.patternOffset = field.offset
     }
     for _ in 0..<60 {
       guard Int(type) < debug.types.count else { return leaf }
@@ -186,6 +218,7 @@ final class TypeTable {
         let field = debug.fields[index]
         leaf.container = type
         leaf.containerOffset = offset
+        leaf.patternOffset &+= field.offset
         if let rule = rule(for: type, row, field) {
           leaf.kind = rule.kind
           leaf.target = rule.target
@@ -346,14 +379,23 @@ final class TypeTable {
     return type == DebugInfo.none ? nil : name(of: type)
   }
 
+  /// Whether a type is the pointer to a table that all maps share.
+  func isGenericTable(_ type: DebugInfo.TypeID) -> Bool { type == genericTable }
+
   /// For a node of the trie behind `sync.Map` (Go 1.24 on) the type that it really has; any other type stays.
   func concreteTrieNode(_ type: DebugInfo.TypeID, isEntry: Bool) -> DebugInfo.TypeID {
     if let found = trieNodes[type] { return found.map { isEntry ? $0.entry : $0.inner } ?? type }
-    let name = debug.typeName(type)
     let prefix = "internal/sync.node["
-    guard name.hasPrefix(prefix), let entry = debug.type(named: "internal/sync.entry[" + name.dropFirst(prefix.count)),
-      let inner = debug.type(named: "internal/sync.indirect[" + name.dropFirst(prefix.count))
-    else {
+    let name = debug.typeName(type)
+    // What is instantiated for interfaces is compiled, and named, for their shape; both are laid out alike.
+    func variant(_ kind: String) -> DebugInfo.TypeID? {
+      let parameters = String(name.dropFirst(prefix.count))
+      return debug.type(named: "internal/sync.\(kind)[" + parameters)
+        ?? debug.type(
+          named: "internal/sync.\(kind)[" + parameters.replacing("interface {}", with: "go.shape.interface {}")
+        )
+    }
+    guard name.hasPrefix(prefix), let entry = variant("entry"), let inner = variant("indirect") else {
       trieNodes[type] = .some(nil)
       return type
     }

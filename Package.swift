@@ -27,7 +27,8 @@ let pureModules: [Module] = [
   Module(name: "ProfileFormats", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "RuntimeTextFormats", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "ExecutionTraceFormat", imports: ["ByteDecoding", "Evidence"]),
-  Module(name: "ProcessImages", imports: ["ByteDecoding"]),
+  Module(name: "ProcessImages", imports: ["ByteDecoding"], libraries: ["CProcessStop"]),
+  Module(name: "GoRuntimeMemory", imports: ["ByteDecoding", "Evidence", "GraphAlgorithms", "ProcessImages"]),
   Module(
     name: "Intake",
     imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat", "ProfileFormats", "RuntimeTextFormats"]
@@ -56,8 +57,8 @@ let networkModules: [Module] = [
   Module(
     name: "Commands",
     imports: [
-      "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "Intake", "RegularExpressions",
-      "Reporting",
+      "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "GoRuntimeMemory", "Intake",
+      "ProcessImages", "RegularExpressions", "Reporting",
     ],
     libraries: [
       "CConsole",
@@ -105,6 +106,10 @@ let benchmarks: [Module] =
       name: "ProfileReportsBenchmark",
       imports: ["Analysis", "ByteDecoding", "Evidence", "Intake", "Reporting"]
     ),
+    Module(
+      name: "ObjectGraphBenchmark",
+      imports: ["ByteDecoding", "Evidence", "GoRuntimeMemory", "ProcessImages", "Reporting"]
+    ),
     Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
   ]
   : []
@@ -114,6 +119,7 @@ let fuzzTargets: [Module] =
   Context.environment["STANCH_FUZZ"] == "1"
   ? [
     Module(name: "ContentionTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "DebugInfoFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ELFFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ExecutionTraceFuzz", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
     Module(name: "FoldedStacksFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
@@ -135,6 +141,7 @@ let targets: [Target] =
   [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .target(name: "CProcessStop"),
   ]
   + (withoutNetwork ? [] : [.target(name: "CConsole"), .target(name: "CInstanceClaim")])
   + modules.map { module in

@@ -48,6 +48,17 @@ package struct Column<Element: BitwiseCopyable>: ~Copyable {
   @inlinable @inline(__always)
   package var indices: Range<Int> { 0..<count }
 
+  /// The elements, borrowed.
+  @inlinable
+  package var span: Span<Element> {
+    @_lifetime(borrow self)
+    get {
+      // Exactly the initialized elements, which stay where they are while the column is borrowed.
+      let span = unsafe Span(_unsafeStart: UnsafePointer(base), count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
   /// The element at an index below `count`; traps at any other.
   @inlinable
   package subscript(index: Int) -> Element {

@@ -127,6 +127,7 @@ extension ELFFile {
       let section = Section(
         name: "",
         type: int(bytes, at + 4),
+        flags: word(bytes, at + 8),
         address: word(bytes, at + 8 + word),
         offset: word(bytes, at + 8 + 2 * word),
         size: word(bytes, at + 8 + 3 * word),

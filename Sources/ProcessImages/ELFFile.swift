@@ -36,6 +36,7 @@ package struct ELFFile: Hashable, Sendable {
   package struct Section: Hashable, Sendable {
     package var name: String
     package var type: UInt32
+    package var flags: UInt64
     package var address: UInt64
     package var offset: UInt64
     package var size: UInt64
@@ -45,6 +46,8 @@ package struct ELFFile: Hashable, Sendable {
 
     /// Whether the section occupies no bytes of the file (`SHT_NOBITS`), as `.bss`.
     package var isEmptyInFile: Bool { type == 8 }
+    /// Whether the contents begin with a compression header (`SHF_COMPRESSED`).
+    package var isCompressed: Bool { flags & 0x800 != 0 }
   }
 
   package var kind: Kind

@@ -169,7 +169,7 @@ let targets: [Target] =
   + [
     .target(
       name: "TestSupport",
-      dependencies: ["ByteDecoding", "Evidence", "ProfileFormats", "RuntimeTextFormats"],
+      dependencies: ["ByteDecoding", "Evidence", "ProcessImages", "ProfileFormats", "RuntimeTextFormats"],
       path: "Tests/TestSupport",
       swiftSettings: settings
     )

@@ -5,7 +5,11 @@ import TestSupport
 import Testing
 
 /// `stanch retainers` as a person runs it, and killed while it runs.
-@Suite(.enabled(if: BuiltProgram.path != nil && !goToolchains.isEmpty, "the program is not built"), .serialized)
+@Suite(
+  .enabled(if: BuiltProgram.path != nil && !goToolchains.isEmpty, "the program is not built"),
+  .enabled(if: Tracing.isPermitted, "\(Tracing.absence)"),
+  .serialized
+)
 struct RetainersTests {
   private static let source = """
     package main

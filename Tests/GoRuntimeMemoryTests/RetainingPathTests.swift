@@ -9,7 +9,11 @@ import Testing
 @testable import GoRuntimeMemory
 
 /// Paths to planted objects, on every toolchain.
-@Suite(.enabled(if: !allToolchains.isEmpty, "\(GoToolchains.absence)"), .serialized)
+@Suite(
+  .enabled(if: !allToolchains.isEmpty, "\(GoToolchains.absence)"),
+  .enabled(if: Tracing.isPermitted, "\(Tracing.absence)"),
+  .serialized
+)
 struct RetainingPathTests {
   /// Types of the program below, where their objects hang, and how many there are.
   private static let expected: [(type: String, path: String, count: Int)] = [

@@ -8,7 +8,11 @@ import Testing
 
 @testable import ProcessImages
 
-@Suite(.enabled(if: !toolchains.isEmpty, "\(GoToolchains.absence)"), .serialized)
+@Suite(
+  .enabled(if: !toolchains.isEmpty, "\(GoToolchains.absence)"),
+  .enabled(if: Tracing.isPermitted, "\(Tracing.absence)"),
+  .serialized
+)
 struct ProcessSnapshotTests {
   private static let source = """
     package main

@@ -372,14 +372,17 @@ package struct ProfileComparison: Sendable {
     self.isOneProcess = isOneProcess
   }
 
-  /// Growth that is more than chance (or counted exactly), added up over all places.
+  /// Growth that is more than chance (or counted exactly): of the whole, or of the places that grew together.
+  ///
+  /// Many small places may grow, none of them beyond chance by itself, and the whole with them.
   package var provenGrowth: Double {
-    rows.reduce(0) { sum, row in
+    let places = rows.reduce(0) { sum, row in
       switch row.verdict {
       case .grew: sum + row.change
       case .counted, .untested: sum + max(0, row.change)
       case .shrank, .noise, .tooFewSamples: sum
       }
     }
+    return total.verdict == .grew ? max(places, total.change) : places
   }
 }

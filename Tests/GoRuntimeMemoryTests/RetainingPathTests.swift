@@ -87,7 +87,7 @@ struct RetainingPathTests {
     #expect(retention.stop.milliseconds > 0 && retention.stop.threads > 1)
   }
 
-  private static let source = """
+  static let source = """
     package main
 
     import (

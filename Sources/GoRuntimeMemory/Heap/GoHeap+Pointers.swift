@@ -43,6 +43,7 @@ extension GoHeap {
       let words = span.elementSize / 8
       let place = span.bitsOffset &+ Int(truncatingIfNeeded: first / 64 &* 8)
       let shift = first & 63
+      guard place &+ 16 <= bytes.byteCount else { return }
       var bits = bytes.word(at: place) &>> shift
       if shift &+ words > 64 { bits |= bytes.word(at: place &+ 8) &<< (64 &- shift) }
       if words < 64 { bits &= 1 &<< words &- 1 }

@@ -19,11 +19,13 @@ struct SpanFields {
   init(_ layout: RuntimeLayout, heap: UInt64) throws(HeapError) {
     allSpans = heap &+ (try layout.field("runtime.mheap", "allspans")).offset
     sweepGeneration = heap &+ (try layout.field("runtime.mheap", "sweepgen")).offset
-    headerLimit = UInt64(
-      clamping: layout.debug.constant(named: "runtime.minSizeForMallocHeader")
-        ?? layout.debug.constant(named: "internal/runtime/gc.MinSizeForMallocHeader") ?? 512
-    )
-    inlineMarkBytes = layout.size("runtime.spanInlineMarkBits") ?? 0
+    let limit =
+      layout.debug.constant(named: "runtime.minSizeForMallocHeader")
+      ?? layout.debug.constant(named: "internal/runtime/gc.MinSizeForMallocHeader") ?? 512
+    // The bits of an object are one word of 64.
+    headerLimit = min(UInt64(clamping: limit), 512)
+    // More would not leave room for objects in a page.
+    inlineMarkBytes = layout.size("runtime.spanInlineMarkBits").flatMap { $0 <= 4096 ? $0 : nil } ?? 0
     let span = "runtime.mspan"
     startAddress = try layout.field(span, "startAddr")
     pageCount = try layout.field(span, "npages")

@@ -60,6 +60,7 @@ struct SpanReader: ~Copyable {
     let base = read(fields.startAddress, of: span)
     let spanBytes = pages &* GoHeap.pageSize
     guard pages > 0, pages < 1 << 32, size >= 8, base % GoHeap.pageSize == 0, count > 0, count <= spanBytes / size,
+      count < 1 << 31,
       let offset = memory.offset(of: base, count: Int(spanBytes))
     else {
       unreadable += 1

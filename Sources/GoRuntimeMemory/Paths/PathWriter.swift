@@ -171,7 +171,7 @@ struct PathWriter {
           return text
         }
         text += ".\(name)"
-        offset -= field.offset
+        offset &-= field.offset
         address &+= UInt64(bitPattern: field.offset)
         type = field.type
       case (.array, _):

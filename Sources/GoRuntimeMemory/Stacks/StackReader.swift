@@ -221,7 +221,11 @@ struct StackReader {
       let before = words.count
       if object.pointerBytes < 0 {
         // A program instead of a mask (up to Go 1.23): all words may be pointers.
-        readConservatively(object.address..<object.address &+ object.byteCount, frame: Int(object.frame), into: &words)
+        readConservatively(
+          object.address..<max(object.address &+ object.byteCount, object.address),
+          frame: Int(object.frame),
+          into: &words
+        )
       } else {
         readMask(
           object.mask,

@@ -95,7 +95,7 @@ struct ObjectTypes {
       isPending[Int(node)] = false
       guard let slot = graph.slot(of: node) else { continue }
       let type = types[Int(node)]
-      let size = UInt64(table.size(of: type))
+      let size = UInt64(clamping: table.size(of: type))
       guard size > 0 else { continue }
       let start = UInt64(starts[Int(node)])
       let end = start &+ UInt64(counts[Int(node)]) &* size

@@ -224,7 +224,7 @@ final class TypeTable {
           leaf.target = rule.target
           return leaf
         }
-        offset -= field.offset
+        offset &-= field.offset
         type = field.type
       case (.array, _):
         let size = self.size(of: row.element)

@@ -337,7 +337,7 @@ struct DebugInfoPass {
         entry.location = .list(Int(clamping: value))
       }
     case 0x13: entry.language = value
-    case 0x73: entry.addressBase = Int(clamping: value)
+    case 0x73: entry.addressBase = Int(min(value, 1 << 40))
     default: break
     }
   }

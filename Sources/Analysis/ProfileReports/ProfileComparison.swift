@@ -136,7 +136,7 @@ package struct ProfileComparison: Sendable {
   ) -> Row {
     let verdict: Verdict =
       switch growth.behavior {
-      case .grows, .growsUnlikeBefore, .grewOnce, .jumped: .grew
+      case .grows, .growsUnlikeBefore, .displaces, .grewOnce, .jumped: .grew
       case .shrinks: .shrank
       case .steady: .noise
       case .tooFewSamples: .tooFewSamples

@@ -3,6 +3,7 @@
 import Analysis
 import ByteDecoding
 import Capturing
+import Evidence
 import FoundationEssentials
 import Reporting
 
@@ -45,7 +46,9 @@ struct ProfileSourceFiles {
   }
 
   private func candidates(_ path: String, _ original: String) -> [String] {
-    var candidates = [roots.localPath(of: original), roots.localPath(of: path)].compactMap { $0 }
+    var candidates = [original, path].compactMap { path in
+      roots.localPath(of: CodeFrame(function: "", location: SourceLocation(file: path, line: 1)))
+    }
     guard !path.hasPrefix("/") else { return [path] + candidates }
     for folder in folders {
       var elements = URL(filePath: folder).standardizedFileURL.path.split(separator: "/")

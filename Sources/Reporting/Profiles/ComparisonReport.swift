@@ -132,6 +132,7 @@ package struct ComparisonReport: ProfileReport {
     switch (verdict, behavior) {
     case ("grew", "grows") where isTrend: "grows steadily"
     case ("grew", "growsUnlikeBefore") where isTrend: "grows, unlike before"
+    case ("grew", "displaces") where isTrend: "grows in place of another"
     case ("grew", "jumped") where isTrend: "grew, then rests"
     case ("grew", _): "grew"
     case ("shrank", _): "shrank"

@@ -57,7 +57,7 @@ package struct CallTable: Sendable {
           if caller >= 0, caller != node, isWanted?[node] ?? true {
             var call = lastCall[node]
             if call < 0 || calls[call].caller != caller {
-              let key = KeyIndex.mix(0, UInt64(caller) << 32 | UInt64(node))
+              let key = KeyIndex.mix(KeyIndex.mix(0, UInt64(caller) << 32 | UInt64(node)), 0)
               let (number, isNew) = index.number(of: key)
               call = number
               lastCall[node] = call

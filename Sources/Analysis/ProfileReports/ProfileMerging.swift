@@ -234,7 +234,8 @@ package struct ProfileMerging {
         set = merged.labelSets.intern(labels(profile.labelSets[Int(samples.labelSets[row])], strings))
         labelSets[Int(samples.labelSets[row])] = set
       }
-      let (target, isNew) = rows.number(of: KeyIndex.mix(0, UInt64(stack) << 32 | UInt64(set)))
+      // Mixed twice: once leaves the low bits, where a search begins, to the label set alone.
+      let (target, isNew) = rows.number(of: KeyIndex.mix(KeyIndex.mix(0, UInt64(stack) << 32 | UInt64(set)), 0))
       if isNew {
         rowStacks.append(stack)
         rowLabels.append(set)

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Combinations of pprof's options, and what `go tool pprof` prints for them: the oracle of `stanch profile`.
 

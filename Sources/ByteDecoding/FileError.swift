@@ -20,6 +20,9 @@ package struct FileError: Error, Hashable, Sendable {
   /// Whether there is no such file, or the process that it told of is gone.
   package var isMissing: Bool { code == ENOENT || code == ESRCH }
 
+  /// Whether who asks lacks the right.
+  package var isForbidden: Bool { code == EACCES || code == EPERM }
+
   /// The error of the call that just failed; `code` is `errno`, read before anything else can change it.
   init(_ operation: String, _ path: String, code: Int32) {
     self.operation = operation

@@ -20,7 +20,9 @@ package struct LiveProgram: Sendable {
     do {
       file = try MappedFile(path: path)
     } catch {
-      throw error.isMissing ? SnapshotError.noSuchProcess(pid: pid) : error
+      if error.isMissing { throw SnapshotError.noSuchProcess(pid: pid) }
+      // Who may not see the executable may not look into the memory either; what to change is the same.
+      throw error.isForbidden ? ProcessSnapshot.refusal(of: pid) : error
     }
     let image = try ELFFile(file.bytes)
     // EM_X86_64.

@@ -102,14 +102,30 @@ package struct RetentionReader {
     }.sorted { patterns.patterns[$0].retainedBytes > patterns.patterns[$1].retainedBytes }
     var chosen: [HeapRetention.Holder] = []
     var taken: Set<Int> = []
-    for index in order where chosen.count < limit {
+    for index in order where chosen.count < Self.partsPerRow * limit {
       var above = Int(patterns.patterns[index].parent)
       while above != 0, !taken.contains(above) { above = Int(patterns.patterns[above].parent) }
       if above != 0 { continue }
       taken.insert(index)
       chosen.append(holder(index))
     }
-    return chosen
+    return Array(Self.merged(chosen).prefix(limit))
+  }
+
+  /// How many patterns may go into a row: the elements of one map hang below several of its tables.
+  private static let partsPerRow = 8
+
+  /// Holders whose paths read alike, as one; none of them retains what another does.
+  static func merged(_ holders: [HeapRetention.Holder]) -> [HeapRetention.Holder] {
+    var merged: [String: HeapRetention.Holder] = [:]
+    for holder in holders {
+      var sum = merged[holder.path] ?? HeapRetention.Holder(path: holder.path, count: 0, bytes: 0, retainedBytes: 0)
+      sum.count += holder.count
+      sum.bytes &+= holder.bytes
+      sum.retainedBytes &+= holder.retainedBytes
+      merged[holder.path] = sum
+    }
+    return merged.values.sorted { ($0.retainedBytes, $1.path) > ($1.retainedBytes, $0.path) }
   }
 
   /// The nearest pattern above that is not a part of a map.

@@ -43,11 +43,11 @@ struct CopyPlan {
     // `readlink` writes at most so many bytes as the buffer has.
     let count = unsafe readlink("/proc/\(pid)/exe", &buffer, buffer.count)
     guard count > 0 else {
-      throw errno == ENOENT || errno == ESRCH ? .noSuchProcess(pid: pid) : StoppedThreads.refusal(pid: pid, code: errno)
+      throw errno == ENOENT || errno == ESRCH ? .noSuchProcess(pid: pid) : StoppedThreads.refusal(pid: pid)
     }
     executable = String(decoding: buffer[..<count], as: UTF8.self)
     guard let maps = ProcText.read("\(pid)/maps"), !maps.isEmpty else {
-      throw StoppedThreads.refusal(pid: pid, code: EACCES)
+      throw StoppedThreads.refusal(pid: pid)
     }
     runs = Self.runs(in: maps, executable: executable)
     if let file = try? MappedFile(path: "/proc/\(pid)/exe"), let image = try? ELFFile(file.bytes) {

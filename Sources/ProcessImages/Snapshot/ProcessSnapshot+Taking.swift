@@ -12,6 +12,9 @@ extension ProcessSnapshot {
     return Cost(byteCount: plan.residentByteCount, threadCount: try StoppedThreads.list(pid).count)
   }
 
+  /// Why the kernel does not let us look into a process, and which setting decides that.
+  package static func refusal(of pid: Int) -> SnapshotError { StoppedThreads.refusal(pid: pid) }
+
   /// Stops a process, copies its writable memory, and lets it go.
   ///
   /// What cannot change is copied before, and room for the rest is made before, so that the process stands still only for

@@ -45,7 +45,7 @@ struct StoppedThreads {
         case 0: break
         // It ended between the list and now.
         case ESRCH: continue
-        case let code: throw Self.refusal(pid: pid, code: code)
+        default: throw Self.refusal(pid: pid)
         }
         if stanch_interrupt(thread) == 0 { asked.append(thread) }
       }
@@ -119,7 +119,7 @@ struct StoppedThreads {
   }
 
   /// Why the kernel refused to let us trace, from the settings that decide.
-  static func refusal(pid: Int, code: Int32) -> SnapshotError {
+  static func refusal(pid: Int) -> SnapshotError {
     if let status = ProcText.read("\(pid)/status"),
       let line = status.split(separator: "\n").first(where: { $0.hasPrefix("TracerPid:") }),
       let tracer = line.split(whereSeparator: { $0 == "\t" || $0 == " " }).last.flatMap({ Int($0) }), tracer != 0

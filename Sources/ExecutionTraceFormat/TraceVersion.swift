@@ -16,9 +16,15 @@ package struct TraceVersion: Hashable, Sendable {
   package init?(header bytes: RawSpan) {
     guard bytes.byteCount >= Self.headerLength else { return nil }
     let header = (0..<Self.headerLength).map { bytes.asBytes[$0] }
-    let text = String(decoding: header.prefix { $0 != 0 }, as: UTF8.self)
-    guard text.hasPrefix("go 1."), text.hasSuffix(" trace"), header[text.utf8.count...].allSatisfy({ $0 == 0 }),
-      let minor = Int(text.dropFirst(5).dropLast(6))
+    // Compared as bytes: what is no UTF-8 becomes longer as a string than it was.
+    let name = header.prefix { $0 != 0 }
+    let (before, after) = (Array("go 1.".utf8), Array(" trace".utf8))
+    guard header[name.endIndex...].allSatisfy({ $0 == 0 }), name.starts(with: before),
+      name.suffix(after.count).elementsEqual(after)
+    else { return nil }
+    let digits = name.dropFirst(before.count).dropLast(after.count)
+    guard digits.allSatisfy({ (0x30...0x39).contains($0) }),
+      let minor = Int(String(decoding: digits, as: UTF8.self))
     else { return nil }
     self.minor = minor
   }

@@ -11,8 +11,8 @@ import Evidence
 struct MemoryJSONReader {
   /// Objects nested deeper are skipped.
   private static let depthLimit = 12
-  /// Most readings that are kept: those of a day and a half, one a second.
-  static let readingLimit = 1 << 17
+  /// Most readings that are kept: those of eighteen hours, one a second.
+  static let readingLimit = 1 << 16
   /// Names longer than that are no names of statistics.
   private static let nameLimit = 64
   /// A text inside a string is looked into up to this length and so many envelopes deep.

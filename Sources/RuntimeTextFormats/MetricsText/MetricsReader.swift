@@ -7,7 +7,7 @@ import Evidence
 struct MetricsReader {
   /// Processes in one text; the rest is left out.
   private static let processLimit = 256
-  private static let readingLimit = 1 << 17
+  private static let readingLimit = 1 << 16
 
   /// What one process says.
   private struct Process {

@@ -8,8 +8,8 @@ extension VerdictWriter {
   private static let leastWork: UInt64 = 100
   /// Allocating this much while watched is work; the look's own requests allocate a few MiB each.
   private static let leastAllocation: Int64 = 256 << 20
-  /// A watch shorter than this cannot call a service healthy.
-  private static let leastWatch = 10.0
+  /// A watch shorter than this cannot call a service healthy; the rounds of one of ten seconds lie a little less apart.
+  private static let leastWatch = 9.5
 
   /// Why the evidence does not carry "healthy"; empty when it does.
   enum Doubt {

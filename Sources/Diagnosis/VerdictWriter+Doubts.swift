@@ -57,8 +57,8 @@ extension VerdictWriter {
     }
     if heap.rounds.count < 2 { return [.oneHeapProfile] }
     // Above the limit that is claimed, something must have told it.
-    if let slowRise, !isExplained, slowRise.bytesPerSecond >= heap.sensitivity?.slowestGrowth() ?? .infinity {
-      return [.unexplainedRise(slowRise)]
+    if let unexplainedRise, unexplainedRise.bytesPerSecond >= heap.sensitivity?.slowestGrowth() ?? .infinity {
+      return [.unexplainedRise(unexplainedRise)]
     }
     return []
   }

@@ -77,7 +77,7 @@ struct VerdictWriter {
       return "\(caseFile.capture.target.name) \(word) \(worst.whatLeaks): \(worst.title)\(more)\(limitReached)."
     case .healthy:
       return
-        ((isExplained ? nil : slowRise).map(slowRiseSentence)
+        (unexplainedRise.map(slowRiseSentence)
         ?? "No leak: the service worked while it was watched, and nothing that came stayed beyond its work.")
         + " " + (caseFile.heap.rounds.count >= 2 ? memoryLimitSentence : "Memory was not judged.")
     case .insufficientEvidence:
@@ -93,15 +93,17 @@ struct VerdictWriter {
   }
 
   /// The live heap creeping up below what heap profiles can tell.
-  var slowRise: SlowRise? { SlowRise(rounds: caseFile.heap.rounds, readings: caseFile.capture.memory) }
+  var unexplainedRise: SlowRise? {
+    isExplained ? nil : SlowRise(rounds: caseFile.heap.rounds, readings: caseFile.capture.memory)
+  }
 
   /// Whether a finding says why the live heap rises.
-  var isExplained: Bool {
+  private var isExplained: Bool {
     let notes: Set = [WarmUp().id, LoadDriven().id]
     return findings.contains { $0.level != .note || notes.contains($0.kind) }
   }
 
-  func slowRiseSentence(_ rise: SlowRise) -> String {
+  private func slowRiseSentence(_ rise: SlowRise) -> String {
     "No leak was told, but the live heap rose \(course(rise)): too slowly for this watch to tell a leak from a cache "
       + "that fills."
   }
@@ -117,8 +119,8 @@ struct VerdictWriter {
 
   /// How long to watch so that a rise as slow as this one is told.
   private var longerWatch: String? {
-    guard let rise = slowRise, let sensitivity = caseFile.heap.sensitivity,
-      rise.bytesPerSecond < sensitivity.slowestGrowth(), !isExplained
+    guard let rise = unexplainedRise, let sensitivity = caseFile.heap.sensitivity,
+      rise.bytesPerSecond < sensitivity.slowestGrowth()
     else { return nil }
     // A watch of twice the length tells half the rate, and a margin makes it likely.
     let needed = 1.5 * sensitivity.seconds * sensitivity.slowestGrowth() / rise.bytesPerSecond

@@ -91,9 +91,12 @@ extension HeapGrowth {
     behavior = behavior(isTestable: outcome.isTestable, fallPValue: outcome.fall)
   }
 
-  /// Takes in how many bytes other places gave up beyond chance: as much as this one grew may be the same things anew.
+  /// Takes in how many bytes other places gave up beyond chance: half of what this one grew, at the lower end of its
+  /// interval, may be the same things anew.
   mutating func compare(withFall fall: Double) {
-    if behavior == .growsUnlikeBefore, fall >= bytes / 2 { behavior = .displaces }
+    var least = bytes
+    if let interval, let bytesPerSecond, bytesPerSecond > 0 { least *= interval.lowerBound / bytesPerSecond }
+    if behavior == .growsUnlikeBefore, fall >= least / 2 { behavior = .displaces }
   }
 
   /// Takes the p-value as it is: the only place that is asked about.

@@ -95,7 +95,7 @@ package struct ProfileComparison: Sendable {
         isAfterCollection: true
       )
     }
-    let history = HeapHistory(observations: observations, ownership: ownership, limit: 500)
+    let history = HeapHistory(observations: observations, ownership: ownership, limit: 500, siteLimit: 0)
     var cautions = history.hindrances.compactMap { Self.caution($0) }
     if !isTimed { cautions.append("the profiles do not state when they were taken, or not in this order: no rates") }
     guard history.rounds.count == profiles.count, let growth = history.totalGrowth else {

@@ -58,9 +58,13 @@ package enum GoProgram: Sendable {
   /// Throws a `SnapshotError` or a `HeapError`; an address at which no object is held is one.
   package func retention(_ question: Question, limits: ProcessSnapshot.Limits = .init()) throws -> HeapRetention {
     let (graph, snapshot) = try graph(limits)
-    var result = RetentionReader(graph, showsValues: question.showsValues, limit: question.limit)
+    let showsValues = question.showsValues && snapshot.hasValues
+    var result = RetentionReader(graph, showsValues: showsValues, limit: question.limit)
       .read(stop: HeapRetention.Stop(of: snapshot), type: question.type, address: question.address)
     result.gaps = snapshot.gaps + result.gaps
+    if question.showsValues, !showsValues {
+      result.gaps.append("the snapshot was taken without values (capture --heap --values keeps them)")
+    }
     if let address = question.address, result.object == nil {
       throw HeapError.noObject("0x" + String(address, radix: 16))
     }

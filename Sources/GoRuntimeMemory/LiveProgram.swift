@@ -8,6 +8,8 @@ package import ProcessImages
 package struct LiveProgram: Sendable {
   package let pid: Int
   let debug: DebugInfo
+  /// What of its constants explains the heap.
+  private let areas: ConstantAreas
   /// Where its code may be used to copy the process; nil for a runtime of another form.
   let site: CopySite?
 
@@ -29,6 +31,7 @@ package struct LiveProgram: Sendable {
     let image = try Self.image(of: file)
     debug = DebugInfo(of: image, in: file.bytes)
     guard !debug.types.isEmpty else { throw HeapError.stripped }
+    areas = ConstantAreas(image, in: file.bytes)
     site = Self.site(debug, image, in: file.bytes)
   }
 
@@ -73,6 +76,15 @@ package struct LiveProgram: Sendable {
   /// Stops the process, copies its memory, and lets it go; throws a `SnapshotError`.
   package func snapshot(_ limits: ProcessSnapshot.Limits) throws(SnapshotError) -> ProcessSnapshot {
     try ProcessSnapshot.take(pid, site: site, limits: limits)
+  }
+
+  /// Writes a snapshot of this program as records that need neither the process nor its executable, piece by piece.
+  ///
+  /// Throws a `HeapError`, and what `write` throws.
+  /// - Parameter values: whether to write what strings, bytes and numbers hold.
+  package func write(_ snapshot: ProcessSnapshot, values: Bool, _ write: ([UInt8]) throws -> Void) throws {
+    var filter = values ? nil : try ValueFilter(snapshot, debug: debug, areas: areas)
+    try SnapshotWriter(snapshot, sections: debug.sections).write(filter: &filter, write)
   }
 
   package typealias Question = GoProgram.Question

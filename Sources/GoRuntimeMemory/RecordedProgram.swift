@@ -14,6 +14,12 @@ package struct RecordedProgram: Sendable {
     self.debug = debug
   }
 
+  /// Takes a snapshot that was kept in a file; throws a `HeapError` when its debug information is missing.
+  package init(kept snapshot: ProcessSnapshot, sections: DebugSections) throws(HeapError) {
+    self.init(snapshot, debug: DebugInfo(sections))
+    guard !debug.types.isEmpty else { throw .stripped }
+  }
+
   /// Whether a file begins as a core.
   package static func isCore(_ path: String) throws(FileError) -> Bool {
     let file = try MappedFile(path: path)

@@ -107,6 +107,12 @@ package final class MemoryImage: @unchecked Sendable {
     return unsafe base + offset
   }
 
+  /// Whether `count` bytes from an offset are zero; true outside of the image.
+  func isZero(at offset: Int, count: Int) -> Bool {
+    guard offset >= 0, count >= 0, offset <= byteCount, count <= byteCount - offset else { return true }
+    return bytes.extracting(offset..<offset + count).isZero
+  }
+
   /// Makes pages exist before they are written to, so that this costs nothing while a process waits.
   func populate(at offset: Int, count: Int) {
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))

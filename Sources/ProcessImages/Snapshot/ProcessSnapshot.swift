@@ -23,6 +23,8 @@ package struct ProcessSnapshot: Sendable {
 
   /// How it was taken; nil for memory that was kept in a file.
   package var method: SnapshotMethod?
+  /// Whether it holds what strings and bytes hold; snapshots kept in files do so only when that was asked for.
+  package var hasValues = true
   /// What is missing or was left behind, as sentences without a full stop.
   package var gaps: [String] = []
 

@@ -31,7 +31,9 @@ let pureModules: [Module] = [
   Module(name: "GoRuntimeMemory", imports: ["ByteDecoding", "Evidence", "GraphAlgorithms", "ProcessImages"]),
   Module(
     name: "Intake",
-    imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat", "ProfileFormats", "RuntimeTextFormats"]
+    imports: [
+      "ByteDecoding", "Evidence", "ExecutionTraceFormat", "ProcessImages", "ProfileFormats", "RuntimeTextFormats",
+    ]
   ),
   Module(name: "Analysis", imports: ["Evidence", "GraphAlgorithms", "RegularExpressions", "StatisticalTests"]),
   Module(name: "Diagnosis", imports: ["Analysis", "Evidence"]),
@@ -111,6 +113,7 @@ let benchmarks: [Module] =
       name: "ObjectGraphBenchmark",
       imports: ["ByteDecoding", "Evidence", "GoRuntimeMemory", "ProcessImages", "Reporting"]
     ),
+    Module(name: "SnapshotBenchmark", imports: ["GoRuntimeMemory", "ProcessImages"]),
     Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
   ]
   : []
@@ -120,6 +123,7 @@ let fuzzTargets: [Module] =
   Context.environment["STANCH_FUZZ"] == "1"
   ? [
     Module(name: "ContentionTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "CoreFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "DebugInfoFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ELFFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ExecutionTraceFuzz", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
@@ -127,6 +131,7 @@ let fuzzTargets: [Module] =
     Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GoroutineProfileTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GzipFuzz", imports: ["ByteDecoding"]),
+    Module(name: "HeapSnapshotFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "HeapTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
     Module(name: "MemoryTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "MetricsTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),

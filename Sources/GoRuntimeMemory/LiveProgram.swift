@@ -12,7 +12,8 @@ package struct LiveProgram: Sendable {
   /// Reads the executable of a process; throws a `HeapError`, or a `FileError` or `DecodingError` of the file.
   ///
   /// The process is not touched.
-  package init(pid: Int) throws {
+  /// - Parameter executable: path of an unstripped build of the same code, for a program that was stripped.
+  package init(pid: Int, executable: String? = nil) throws {
     self.pid = pid
     let path = "/proc/\(pid)/exe"
     // It opens the file that runs, even when it was replaced or deleted since.
@@ -31,6 +32,10 @@ package struct LiveProgram: Sendable {
       _ = try GoBuildInfo(of: image, in: file.bytes)
     } catch {
       throw HeapError.notGo
+    }
+    if let executable {
+      debug = try DebugTwin.debugInformation(at: executable, of: image, in: file.bytes)
+      return
     }
     debug = DebugInfo(of: image, in: file.bytes)
     guard !debug.types.isEmpty else { throw HeapError.stripped }
@@ -54,7 +59,12 @@ package struct LiveProgram: Sendable {
   /// Stops the process, copies its memory, lets it go, and reads who holds what.
   ///
   /// Throws a `SnapshotError` or a `HeapError`; an address at which no object is held is one.
-  package func retention(_ question: Question, limits: ProcessSnapshot.Limits) throws -> HeapRetention {
+  /// - Parameter look: called with the graph when all else is done, to export it.
+  package func retention(
+    _ question: Question,
+    limits: ProcessSnapshot.Limits,
+    look: (ProgramGraph) throws -> Void = { _ in }
+  ) throws -> HeapRetention {
     let snapshot = try ProcessSnapshot.take(pid, limits: limits)
     let program = try ProgramGraph(snapshot, debug: debug)
     let parts = snapshot.stopped.components
@@ -68,6 +78,7 @@ package struct LiveProgram: Sendable {
     if let address = question.address, result.object == nil {
       throw HeapError.noObject("0x" + String(address, radix: 16))
     }
+    try look(program)
     return result
   }
 }

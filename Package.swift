@@ -28,7 +28,10 @@ let pureModules: [Module] = [
   Module(name: "RuntimeTextFormats", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "ExecutionTraceFormat", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "ProcessImages", imports: ["ByteDecoding"], libraries: ["CProcessStop"]),
-  Module(name: "GoRuntimeMemory", imports: ["ByteDecoding", "Evidence", "GraphAlgorithms", "ProcessImages"]),
+  Module(
+    name: "GoRuntimeMemory",
+    imports: ["ByteDecoding", "Evidence", "GraphAlgorithms", "ProcessImages", "ProfileFormats"]
+  ),
   Module(
     name: "Intake",
     imports: [

@@ -75,6 +75,7 @@ let networkModules: [Module] = [
     ],
     libraries: [
       "CConsole",
+      "CMemoryReuse",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "UnixSignals", package: "swift-service-lifecycle"),
     ]
@@ -154,6 +155,7 @@ let targets: [Target] =
   [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .target(name: "CMemoryReuse"),
     .target(name: "CProcessStop"),
   ]
   + (withoutNetwork ? [] : [.target(name: "CConsole"), .target(name: "CInstanceClaim")])
@@ -190,7 +192,7 @@ let targets: [Target] =
   + benchmarks.map { module in
     .executableTarget(
       name: module.name,
-      dependencies: module.imports.map { .init(stringLiteral: $0) },
+      dependencies: (module.imports + ["CMemoryReuse"]).map { .init(stringLiteral: $0) },
       path: "Benchmarks/\(module.name)",
       swiftSettings: settings
     )

@@ -19,7 +19,7 @@ package struct FlamePage: Sendable {
   /// Makes the page of a report, or of what changed since its base.
   package init(_ report: ReportedProfile, base: ReportedProfile? = nil) {
     tree = FlameTree(report, base: base)
-    top = TopReport(report)
+    top = TopReport(report, marksInlined: false)
     let numbers = ProfileNumbers(report, outputUnit: "auto")
     let header = ProfileHeader(report: report, numbers: numbers)
     lines = header.profileLines() + report.settings.activeFilters

@@ -41,6 +41,7 @@ let pureModules: [Module] = [
   Module(name: "Analysis", imports: ["Evidence", "GraphAlgorithms", "RegularExpressions", "StatisticalTests"]),
   Module(name: "Diagnosis", imports: ["Analysis", "Evidence"]),
   Module(name: "Reporting", imports: ["Analysis", "Diagnosis", "Evidence", "RegularExpressions"]),
+  Module(name: "ProfileWorkbench", imports: ["Analysis", "Evidence", "RegularExpressions", "Reporting"]),
 ]
 
 /// The modules that talk to the outside world; they alone need the network libraries.
@@ -60,10 +61,22 @@ let networkModules: [Module] = [
   ),
   Module(name: "Capturing", imports: ["Acquisition", "Analysis", "ByteDecoding", "Evidence", "Intake"]),
   Module(
+    name: "WebInterface",
+    libraries: [
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "HummingbirdCore", package: "hummingbird"),
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+    ]
+  ),
+  Module(
     name: "Commands",
     imports: [
       "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "GoRuntimeMemory", "Intake",
-      "ProcessImages", "RegularExpressions", "Reporting",
+      "ProcessImages", "ProfileWorkbench", "RegularExpressions", "Reporting", "WebInterface",
     ],
     libraries: [
       "CConsole",
@@ -209,9 +222,12 @@ let package = Package(
     ? []
     : [
       .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+      .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+      .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
       .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
       .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
       .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+      .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
       .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
       .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],

@@ -21,6 +21,9 @@ package struct TopReport: ProfileReport {
   package let total: Int64
   package let rows: [Row]
 
+  /// What stands above the rows: which profile, which filters, what is left out.
+  package var lines: [String] { header }
+
   private let header: [String]
   private let numbers: ProfileNumbers
   private let printedNames: [String]

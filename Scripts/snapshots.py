@@ -96,7 +96,7 @@ def stops(tool, pid, count, method):
         sys.exit(f"the tool failed: {result.stderr.strip()[-500:]}")
     lines = result.stdout.splitlines()
     if any(not line.endswith("[]") for line in lines):
-        sys.exit(f"something was left behind: {[line for line in lines if not line.endswith('[]')][:3]}")
+        sys.exit(f"a snapshot failed, or something was left behind: {[line for line in lines if not line.endswith('[]')][:3]}")
     return [float(line.split()[0]) for line in lines]
 
 

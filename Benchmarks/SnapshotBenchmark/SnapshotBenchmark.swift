@@ -21,7 +21,13 @@ struct SnapshotBenchmark {
     var limits = ProcessSnapshot.Limits()
     limits.method = method
     for _ in 0..<count {
-      let snapshot = try program.snapshot(limits)
+      let snapshot: ProcessSnapshot
+      do {
+        snapshot = try program.snapshot(limits)
+      } catch {
+        print("failed: \(error)")
+        continue
+      }
       let parts = snapshot.stopped.components
       let milliseconds = Double(parts.seconds) * 1e3 + Double(parts.attoseconds) * 1e-15
       print(milliseconds, snapshot.copiedByteCount >> 20, snapshot.threads.count, snapshot.gaps)

@@ -39,6 +39,25 @@ enum OutputFile {
     }
   }
 
+  /// Lets `body` write pieces, which reach the disk as they come; returns how many bytes were written.
+  ///
+  /// The file appears only when all is written. A private one may be read by its owner alone.
+  static func stream(
+    to path: String,
+    isPrivate: Bool,
+    _ body: (([UInt8]) throws -> Void) throws -> Void
+  ) throws -> Int {
+    do {
+      var file = try WholeFile(path: path, isPrivate: isPrivate)
+      try body { try file.write($0) }
+      let byteCount = file.byteCount
+      try file.publish()
+      return byteCount
+    } catch let error as FileError {
+      throw failure(error)
+    }
+  }
+
   private static func failure(_ error: FileError) -> CommandFailure {
     let isFull = error.code == ENOSPC || error.code == EDQUOT
     return CommandFailure("\(error); \(isFull ? "free space there, or " : "")choose another place with -o")

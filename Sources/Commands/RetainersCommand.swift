@@ -11,7 +11,7 @@ import Reporting
 package struct RetainersCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "retainers",
-    abstract: "Says who holds the memory of a live Go process, and by which path.",
+    abstract: "Says who holds the memory of a Go program, live or in a core, and by which path.",
     discussion: """
       Stops the process once, for some milliseconds, and reads a copy of its memory: every object, who points to it, and what \
       would be freed without it. A small process stands still until its memory is copied; a larger one until the kernel has \
@@ -28,12 +28,16 @@ package struct RetainersCommand: AsyncParsableCommand {
         stanch retainers pid:4121 --address 0xc000123400
         stanch retainers pid:4121 --format json > holders.json
         stanch retainers pid:4121 --export orders.heapsnapshot
+        stanch retainers core.4121 --executable ./orders
+        stanch capture pid:4121 --heap -o orders.tar.gz; stanch retainers orders.tar.gz
 
       Exit status: 0, or 2 when the process could not be read.
       """
   )
 
-  @Argument(help: "pid: and the number of the process, for example pid:4121.")
+  @Argument(
+    help: "pid: and the number of the process, for example pid:4121; a core; or what `stanch capture --heap` wrote."
+  )
   var target: String
 
   @Option(help: "Show the paths to objects of types of this name; * stands for anything.")
@@ -55,7 +59,10 @@ package struct RetainersCommand: AsyncParsableCommand {
   var export: String?
 
   @Option(
-    help: "An unstripped build of the same code, for a program built with -ldflags=-s or -w.",
+    help: """
+      For a program built with -ldflags=-s or -w an unstripped build of the same code; for a core the executable that it is \
+      of, unless it is where the core says.
+      """,
     completion: .file()
   )
   var executable: String?
@@ -109,15 +116,14 @@ package struct RetainersCommand: AsyncParsableCommand {
   }
 
   private func show() throws {
-    guard let process = try ProcessTarget(target) else {
-      throw CommandFailure("\"\(target)\" names no process: write pid: and its number, for example pid:4121")
-    }
     if let export { try OutputFile.check(export) }
-    let program = GoProgram.live(try LiveProgram(pid: process.pid, executable: executable))
+    let program = try ProgramInput.open(target, executable: executable)
     var limits = ProcessSnapshot.Limits()
     limits.longestStop = longestStop.seconds
     limits.method = snapshot.flatMap(SnapshotMethod.init)
-    if let cost = try program.cost(limits) { StandardError.say("\(cost.announcement(of: process.pid))") }
+    if case .live(let process) = program {
+      StandardError.say(try process.cost(limits).announcement(of: process.pid))
+    }
     var question = GoProgram.Question()
     question.type = type
     question.address = address.flatMap(Self.number)

@@ -50,7 +50,13 @@ package enum GoProgram: Sendable {
     graph: ProgramGraph, snapshot: ProcessSnapshot
   ) {
     let snapshot = try snapshot(limits)
-    return (try ProgramGraph(snapshot, debug: debug), snapshot)
+    do throws(HeapError) {
+      return (try ProgramGraph(snapshot, debug: debug), snapshot)
+    } catch {
+      // Of a file that was cut, that is the reason.
+      guard case .implausible(let what) = error, !snapshot.gaps.isEmpty else { throw error }
+      throw HeapError.implausible(([what] + snapshot.gaps).joined(separator: "; "))
+    }
   }
 
   /// Takes a snapshot and reads who holds what.

@@ -2,6 +2,12 @@
 
 import CProcessStop
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
+
 /// A copy of a process that the kernel made, held still by a process of our own until `release`.
 ///
 /// The holder notices when we die, ends the copy and frees the process of its remains.
@@ -19,7 +25,6 @@ final class HeldCopy {
   /// - Parameters:
   ///   - bias: what is added to addresses of the executable.
   ///   - dwell: for tests: a step of the holder and for how many seconds it waits there.
-  ///   - onHolder: for tests: called with the shared state before the holder is made.
   init(
     _ pid: Int,
     site: CopySite,
@@ -58,6 +63,17 @@ final class HeldCopy {
     copy = unsafe Int(state.pointee.copy)
     stopped = unsafe .nanoseconds(Int64(clamping: state.pointee.stopped_nanoseconds))
     threads = unsafe Self.threads(of: state, names)
+  }
+
+  /// Waits while the holder of a run that was killed frees the process of what is left, which takes milliseconds.
+  static func waitForOthers(of pid: Int, patience: Double) {
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(patience)
+    while clock.now < deadline, let tracer = StoppedThreads.tracer(of: pid),
+      ProcText.read("\(tracer)/comm")?.hasPrefix("stanch-holder") == true
+    {
+      usleep(2000)
+    }
   }
 
   /// The threads as the holder found them.

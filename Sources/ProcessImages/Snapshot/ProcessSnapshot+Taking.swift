@@ -52,6 +52,7 @@ extension ProcessSnapshot {
     let plan = try CopyPlan(pid: pid)
     let cost = try cost(of: plan, site: site, method: limits.method)
     guard cost.method == .fork, let site, let bias = plan.loadBias else { return try take(pid, limits: limits) }
+    HeldCopy.waitForOthers(of: pid, patience: limits.patience)
     do throws(SnapshotError) {
       return try fork(pid, site: site, bias: bias, limits: limits)
     } catch {

@@ -110,14 +110,25 @@ struct StoppedThreads {
     return threads
   }
 
+  /// Who traces any thread of a process; nil when nobody does.
+  static func tracer(of pid: Int) -> Int? {
+    var paths = ["\(pid)/status"]
+    // A process that ended has no list, and whoever tries to trace it is told so.
+    if let threads = try? list(pid) { paths += threads.map { "\(pid)/task/\($0)/status" } }
+    for path in paths {
+      if let status = ProcText.read(path),
+        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("TracerPid:") }),
+        let tracer = line.split(whereSeparator: { $0 == "\t" || $0 == " " }).last.flatMap({ Int($0) }), tracer != 0
+      {
+        return tracer
+      }
+    }
+    return nil
+  }
+
   /// Why the kernel refused to let us trace, from the settings that decide.
   static func refusal(pid: Int) -> SnapshotError {
-    if let status = ProcText.read("\(pid)/status"),
-      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("TracerPid:") }),
-      let tracer = line.split(whereSeparator: { $0 == "\t" || $0 == " " }).last.flatMap({ Int($0) }), tracer != 0
-    {
-      return .alreadyTraced(pid: pid, by: tracer)
-    }
+    if let tracer = tracer(of: pid) { return .alreadyTraced(pid: pid, by: tracer) }
     let scope = ProcText.read("sys/kernel/yama/ptrace_scope").flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
     let remedy =
       switch scope {

@@ -111,7 +111,7 @@ let benchmarks: [Module] =
     ),
     Module(
       name: "ObjectGraphBenchmark",
-      imports: ["ByteDecoding", "Evidence", "GoRuntimeMemory", "ProcessImages", "Reporting"]
+      imports: ["ByteDecoding", "Evidence", "GoRuntimeMemory", "ProcessImages"]
     ),
     Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
   ]

@@ -26,7 +26,7 @@ package struct RetentionReader {
   }
 
   /// The overview, and what was asked for: objects of a type whose name fits a pattern with `*`, or one at an address.
-  package func read(stop: HeapRetention.Stop, type: String? = nil, address: UInt64? = nil) -> HeapRetention {
+  package func read(stop: HeapRetention.Stop?, type: String? = nil, address: UInt64? = nil) -> HeapRetention {
     let heap = program.heap
     let graph = program.nodeCount
     var result = HeapRetention(

@@ -127,7 +127,7 @@ let benchmarks: [Module] =
     ),
     Module(
       name: "ObjectGraphBenchmark",
-      imports: ["ByteDecoding", "Evidence", "GoRuntimeMemory", "ProcessImages", "Reporting"]
+      imports: ["ByteDecoding", "Evidence", "GoRuntimeMemory", "ProcessImages"]
     ),
     Module(name: "SnapshotBenchmark", imports: ["GoRuntimeMemory", "ProcessImages"]),
     Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),

@@ -21,12 +21,12 @@ package struct DominatorTree: Sendable {
       order = []
       return
     }
-    var search = DepthFirstSearch(nodeCount: nodeCount)
-    search.run(starts, targets)
-    let order = search.order
+    // Columns are given up as soon as they are not needed any more: a heap may have hundreds of millions of objects.
+    let order: [UInt32]
+    var parents: [UInt32]
+    var numbers: [UInt32]
+    (order, parents, numbers) = DepthFirstSearch.run(starts, targets)
     let reached = order.count
-    let numbers = search.numbers
-    let parents = search.parents
 
     // Predecessors by number, compressed: counted, summed, filled.
     var firsts = [UInt32](repeating: 0, count: reached + 1)
@@ -47,8 +47,10 @@ package struct DominatorTree: Sendable {
       }
     }
     fill = []
+    numbers = []
 
     var forest = LinkedForest(parents: parents)
+    parents = []
     var number = reached - 1
     while number > 0 {
       var best = forest.semidominators[number]
@@ -60,17 +62,21 @@ package struct DominatorTree: Sendable {
       number -= 1
     }
     // The dominator is the nearest ancestor that is not below the semidominator.
-    var immediate = parents
+    predecessors = []
+    firsts = []
+    var (immediate, semidominators) = forest.result()
     if reached > 1 {
       for number in 1..<reached {
         var candidate = immediate[number]
-        while candidate > forest.semidominators[number] { candidate = immediate[Int(candidate)] }
+        while candidate > semidominators[number] { candidate = immediate[Int(candidate)] }
         immediate[number] = candidate
       }
     }
+    semidominators = []
     var dominators = [UInt32](repeating: 0, count: nodeCount)
     for node in 0..<nodeCount { dominators[node] = UInt32(node) }
     if reached > 1 { for number in 1..<reached { dominators[Int(order[number])] = order[Int(immediate[number])] } }
+    immediate = []
     self.dominators = dominators
     self.order = order
   }
@@ -104,7 +110,16 @@ private struct DepthFirstSearch {
     parents.reserveCapacity(nodeCount)
   }
 
-  mutating func run(_ starts: Span<UInt32>, _ targets: Span<UInt32>) {
+  static func run(
+    _ starts: Span<UInt32>,
+    _ targets: Span<UInt32>
+  ) -> (order: [UInt32], parents: [UInt32], numbers: [UInt32]) {
+    var search = DepthFirstSearch(nodeCount: starts.count - 1)
+    search.search(starts, targets)
+    return (search.order, search.parents, search.numbers)
+  }
+
+  private mutating func search(_ starts: Span<UInt32>, _ targets: Span<UInt32>) {
     var stack: [(node: UInt32, edge: UInt32)] = [(0, starts[0])]
     order.append(0)
     parents.append(0)
@@ -129,7 +144,7 @@ private struct DepthFirstSearch {
 /// The part of the depth-first tree that has been worked through, from which the least semidominator of a path is asked.
 private struct LinkedForest {
   private static let none = UInt32.max
-  let parents: [UInt32]
+  private var parents: [UInt32]
   var semidominators: [UInt32]
   private var labels: [UInt32]
   private var ancestors: [UInt32]
@@ -141,6 +156,9 @@ private struct LinkedForest {
     labels = semidominators
     ancestors = [UInt32](repeating: Self.none, count: parents.count)
   }
+
+  /// The parents and the semidominators; the rest is given up.
+  consuming func result() -> (parents: [UInt32], semidominators: [UInt32]) { (parents, semidominators) }
 
   mutating func link(_ number: UInt32) { ancestors[Int(number)] = parents[Int(number)] }
 

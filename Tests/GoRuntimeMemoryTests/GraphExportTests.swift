@@ -107,7 +107,7 @@ struct GraphExportTests {
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
-    #expect(text.contains("main.cart") && text.contains(".next^n -> *main.Item"))
+    #expect(text.contains("main.cart") && text.contains("main.Item.next^n -> *main.Item"))
   }
 
   private static let source = """

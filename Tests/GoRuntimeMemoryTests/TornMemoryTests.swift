@@ -58,3 +58,36 @@ struct TornMemoryTests {
     #expect(readable > 0, "with little damage most is still read")
   }
 }
+
+/// Numbers that do not add up are told, and what rests on them is not shown.
+@Suite(
+  .enabled(if: !allToolchains.isEmpty, "\(GoToolchains.absence)"),
+  .enabled(if: Tracing.isPermitted, "\(Tracing.absence)"),
+  .serialized
+)
+struct GraphChecksTests {
+  @Test(arguments: allToolchains.suffix(1))
+  func `a heap that does not add up shows the reason and no sizes`(_ version: String) async throws {
+    let running = try RunningGoProgram(try await GoToolchains.build(RetainingPathTests.source, version: version))
+    let debug = try debugInformation(of: running.pid)
+    let snapshot = try ProcessSnapshot.take(running.pid)
+    #expect(GraphChecks(try ProgramGraph(snapshot, debug: debug)).failures.isEmpty)
+    // As if the runtime counted a gigabyte more than is found.
+    let layout = RuntimeLayout(debug, bias: snapshot.loadBias)
+    let place =
+      try layout.address("runtime.gcController") &+ (try layout.field("runtime.gcControllerState", "heapInUse")).offset
+    let whole = snapshot.memory.bytes
+    let parts = snapshot.memory.regions.map { region in
+      let count = Int(region.end - region.start)
+      var bytes = [UInt8](copying: whole.extracting(region.offset..<region.offset + count))
+      if place >= region.start, place < region.end { bytes[Int(place - region.start) + 3] |= 0x40 }
+      return (start: region.start, bytes: bytes)
+    }
+    var other = snapshot
+    other.memory = try #require(MemoryImage(parts))
+    let result = RetentionReader(try ProgramGraph(other, debug: debug))
+      .read(stop: .init(milliseconds: 0, copiedBytes: 0, threads: 0), type: "main.*")
+    #expect(result.gaps.contains { $0.contains("no sizes, paths or types are shown") })
+    #expect(result.roots.isEmpty && result.accumulations.isEmpty && result.matches == [] && result.reached.bytes == 0)
+  }
+}

@@ -32,7 +32,7 @@ enum PprofExport {
     var counts: [UInt32: (objects: Int64, bytes: Int64)] = [:]
     for pattern in patterns.patterns.indices.dropFirst() {
       let above = stacks[Int(patterns.patterns[pattern].parent)]
-      let name = writer.step(of: UInt32(pattern), in: patterns)
+      let name = writer.link(of: UInt32(pattern), in: patterns)
       guard !name.isEmpty else {
         stacks.append(above)
         continue

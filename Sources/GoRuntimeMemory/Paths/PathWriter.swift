@@ -99,6 +99,27 @@ struct PathWriter {
     return (row.loop == pattern ? repeated(text) : text).drop { $0 == " " }.description
   }
 
+  /// The last step of the path of a pattern with the type that holds: `main.Session.Body -> []byte`; empty for parts of maps.
+  func link(of pattern: UInt32, in patterns: PathPatterns) -> String {
+    let row = patterns.patterns[Int(pattern)]
+    if program.root(of: row.example) != nil || program.isInside(row.example) { return step(of: pattern, in: patterns) }
+    var chain = [pattern]
+    var above = row.parent
+    while program.root(of: patterns.patterns[Int(above)].example) == nil,
+      program.isInside(patterns.patterns[Int(above)].example)
+    {
+      chain.append(above)
+      above = patterns.patterns[Int(above)].parent
+    }
+    let hops = chain.reversed().flatMap { self.hops(of: $0, in: patterns) }
+    let text = segments(hops).joined()
+    let holder = patterns.patterns[Int(above)].example
+    let name =
+      program.root(of: holder) == nil
+      ? lastName(holder) : rootName(holder, next: hops.first?.node, holder: hops.first?.holder)
+    return name + (row.loop == pattern ? repeated(text) : text)
+  }
+
   /// The name of a word of a root: the local variable of a goroutine, or a field.
   func name(ofWord edge: ProgramGraph.Edge, from holder: UInt32) -> String {
     guard let word = edge.word, let root = program.root(of: holder), program.roots[root].goroutine >= 0 else {

@@ -37,9 +37,19 @@ package struct RetentionReader {
       goroutines: program.goroutines.count,
       stop: stop
     )
-    result.gaps = heap.gaps + checks()
+    let checks = GraphChecks(program)
+    result.gaps = heap.gaps + checks.failures.map(\.sentence)
     let stackGaps = program.goroutines.count { $0.gap != nil }
     if stackGaps > 0 { result.gaps.append("the stacks of \(stackGaps) goroutines could be read only in part") }
+    if let failed = checks.first {
+      // What rests on a part that failed is not shown; who asked for an object is told why there is none.
+      if failed < .types { result.reached = .init(objects: 0, bytes: 0) }
+      result.typedShare = 0
+      result.query = type
+      result.matches = type == nil ? nil : []
+      if failed == .types { result.roots = roots() }
+      return result
+    }
     result.roots = roots()
     result.accumulations = accumulations()
     result.types = types(1..<UInt32(graph))
@@ -51,21 +61,6 @@ package struct RetentionReader {
       result.object = object(program.graph.nodes[Int(slot)])
     }
     return result
-  }
-
-  /// Numbers that must agree with one another, else the report says which do not.
-  private func checks() -> [String] {
-    var failed: [String] = []
-    let graph = program.graph.edgeCount
-    if program.graph.danglingCount * 100 > graph {
-      failed.append(
-        "\(program.graph.danglingCount) of \(graph) pointers lead to no object: sizes and paths may be wrong"
-      )
-    }
-    if program.retained.first != program.graph.byteCount {
-      failed.append("what all roots retain differs from what is reached: retained sizes may be wrong")
-    }
-    return failed
   }
 
   private func roots() -> [HeapRetention.Holder] {
@@ -158,17 +153,30 @@ package struct RetentionReader {
   }
 
   private func types(_ nodes: some Sequence<UInt32>) -> [HeapRetention.TypeUse] {
-    var uses: [TypeKey: HeapRetention.Amount] = [:]
+    // By number of the type, values apart from arrays of them; what has no type, by name.
+    var amounts = [HeapRetention.Amount](
+      repeating: HeapRetention.Amount(objects: 0, bytes: 0),
+      count: 2 * program.table.debug.types.count
+    )
+    var rest: [TypeKey: HeapRetention.Amount] = [:]
     for node in nodes where program.root(of: node) == nil {
       let type = program.types.types[Int(node)]
-      let rest = type == DebugInfo.none ? program.typeName(of: node) : ""
-      let key = TypeKey(type: type, isArray: program.types.counts[Int(node)] > 1, rest: rest)
-      var amount = uses[key] ?? HeapRetention.Amount(objects: 0, bytes: 0)
-      amount.objects += 1
-      amount.bytes &+= program.size(of: node)
-      uses[key] = amount
+      let isArray = program.types.counts[Int(node)] > 1
+      let place = Int(type) * 2 + (isArray ? 1 : 0)
+      if place < amounts.count {
+        amounts[place].objects += 1
+        amounts[place].bytes &+= program.size(of: node)
+        continue
+      }
+      let name = type == DebugInfo.none ? program.typeName(of: node) : ""
+      let key = TypeKey(type: type, isArray: isArray, rest: name)
+      rest[key, default: HeapRetention.Amount(objects: 0, bytes: 0)].objects += 1
+      rest[key, default: HeapRetention.Amount(objects: 0, bytes: 0)].bytes &+= program.size(of: node)
     }
-    return uses.sorted { ($0.value.bytes, $1.key.type) > ($1.value.bytes, $0.key.type) }.prefix(limit).map {
+    for place in amounts.indices where amounts[place].objects > 0 {
+      rest[TypeKey(type: DebugInfo.TypeID(place / 2), isArray: place % 2 == 1, rest: "")] = amounts[place]
+    }
+    return rest.sorted { ($0.value.bytes, $1.key.type) > ($1.value.bytes, $0.key.type) }.prefix(limit).map {
       key,
       amount in
       let name = GoNames.short(program.table.name(of: key.type))
@@ -183,12 +191,16 @@ package struct RetentionReader {
 
   private func matches(_ wanted: String) -> [HeapRetention.Holder] {
     var fits: [DebugInfo.TypeID: Bool] = [:]
+    var last = (type: DebugInfo.none, fits: false)
     var groups: [UInt32: HeapRetention.Holder] = [:]
     for node in 1..<UInt32(program.nodeCount) where program.root(of: node) == nil {
       let type = program.types.types[Int(node)]
       guard type != DebugInfo.none else { continue }
-      let isWanted = fits[type] ?? NamePattern(wanted).matches(type: program.table.name(of: type))
-      fits[type] = isWanted
+      let isWanted =
+        type == last.type
+        ? last.fits : fits[type] ?? NamePattern(wanted).matches(type: program.table.name(of: type))
+      if type != last.type { fits[type] = isWanted }
+      last = (type, isWanted)
       guard isWanted else { continue }
       let pattern = patterns.patternOfNode[Int(node)]
       var group =

@@ -16,6 +16,9 @@ struct ObjectTypes {
   /// Objects with a type, and their bytes.
   private(set) var typedCount = 0
   private(set) var typedBytes: UInt64 = 0
+  /// Objects that say themselves of what type they are, and those of them that name none of the program.
+  private(set) var headerCount = 0
+  private(set) var strangeHeaderCount = 0
   private var isCertain: [Bool]
   private var isPending: [Bool]
   private var pending: [UInt32] = []
@@ -66,6 +69,8 @@ struct ObjectTypes {
       guard let slot = graph.slot(of: UInt32(node)) else { continue }
       let span = heap.spans[heap.spanIndex(ofSlot: slot)]
       guard let header = heap.headerType(of: span, object: slot - span.firstSlot), header.type != 0 else { continue }
+      headerCount += 1
+      if !table.isDescriptor(header.type) { strangeHeaderCount += 1 }
       let type = table.canonical(table.type(ofDescriptor: header.type).type)
       let size = table.size(of: type)
       // The directory of a large map is made without the types of its keys and elements, which the map tells.
@@ -130,14 +135,18 @@ struct ObjectTypes {
     guard let slot = heap.slot(of: address) else { return }
     let node = Int(graph.nodes[Int(slot)])
     guard node != 0, !isCertain[node], count > 0 else { return }
-    var type = table.canonical(concrete(type, at: address))
+    var type = table.canonical(type)
+    let manner = table.manner(of: type)
+    if manner.contains(.isTrieNode) { type = table.canonical(concrete(type, at: address)) }
     var address = address
     let span = heap.spans[heap.spanIndex(ofSlot: slot)]
     // A block of tiny objects has no type: one neighbour's would be given to the others.
     if span.isTiny { return }
     let base = span.base &+ UInt64(slot &- span.firstSlot) &* span.elementSize
     let first: UInt64 = span.pointers == .header ? 8 : 0
-    if let timer = table.timer(type, at: address, base: base &+ first, limit: base &+ span.elementSize) {
+    if manner.contains(.isTimer),
+      let timer = table.timer(type, at: address, base: base &+ first, limit: base &+ span.elementSize)
+    {
       type = timer
       address = base &+ first
     }

@@ -49,7 +49,8 @@ extension TypeTable {
     return add(described)
   }
 
-  private func isDescriptor(_ address: UInt64) -> Bool {
+  /// Whether an address is among the types of the program.
+  func isDescriptor(_ address: UInt64) -> Bool {
     modules.contains { address >= $0.types && address < $0.typesEnd }
   }
 

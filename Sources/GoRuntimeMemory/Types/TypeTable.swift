@@ -32,7 +32,12 @@ final class TypeTable {
   private var structures: [DebugInfo.TypeID]
   private var typeOfDescriptor: [UInt64: DebugInfo.TypeID] = [:]
   private var known: [UInt64: (type: DebugInfo.TypeID, isDirect: Bool)] = [:]
+  /// The words of types, one type after another, and where those of each begin.
+  private var leafRows: [TypeLeaf] = []
+  private var leafStarts: [UInt32]
   private var leaves: [DebugInfo.TypeID: [TypeLeaf]] = [:]
+  /// What `pointers` have to be told of a type besides its name, as `Manner`, with a bit for being known.
+  private var manners: [UInt8]
   private(set) var closures: [Closure] = []
   private var closureOfEntry: [UInt64: DebugInfo.TypeID] = [:]
   private var pointerWords: [DebugInfo.TypeID: [Bool]] = [:]
@@ -54,7 +59,6 @@ final class TypeTable {
   /// The structure around the runtime's timer in what package time allocates, and where in it that is.
   let timeTimer: DebugInfo.TypeID
   private let timerOffset: UInt64
-  private var timers: [DebugInfo.TypeID: Bool] = [:]
   private let poolLocal: DebugInfo.TypeID
   private let boxEntry: DebugInfo.TypeID
   private let genericTable: DebugInfo.TypeID?
@@ -75,6 +79,8 @@ final class TypeTable {
       typeOfDescriptor[row.runtimeType] = UInt32(index)
     }
     structures = [DebugInfo.TypeID](repeating: Self.unknown, count: debug.types.count)
+    leafStarts = structures
+    manners = [UInt8](repeating: 0, count: debug.types.count)
     byte = debug.type(named: "uint8") ?? DebugInfo.none
     if let type = debug.type(named: "runtime.timeTimer"), let field = debug.field("timer", of: type) {
       timeTimer = type
@@ -254,6 +260,15 @@ final class TypeTable {
     guard offset >= 0, offset % 8 == 0 else { return TypeLeaf() }
     if words > Self.wordLimit { return findLeaf(of: type, at: offset) }
     let index = Int(offset / 8)
+    if Int(type) < leafStarts.count {
+      var start = leafStarts[Int(type)]
+      if start == Self.unknown {
+        start = UInt32(leafRows.count)
+        for word in 0..<max(words, 0) { leafRows.append(findLeaf(of: type, at: Int64(word) * 8)) }
+        leafStarts[Int(type)] = start
+      }
+      return index < words ? leafRows[Int(start) + index] : TypeLeaf()
+    }
     if let table = leaves[type] { return index < table.count ? table[index] : TypeLeaf() }
     let table = (0..<max(words, 0)).map { findLeaf(of: type, at: Int64($0) * 8) }
     leaves[type] = table
@@ -516,19 +531,12 @@ final class TypeTable {
 
   // MARK: Timers
 
-  /// The whole of a timer of package time to which a pointer leads, by whichever of its names; nil for all else.
+  /// The whole of a timer of package time to which a pointer to a type of `isTimer` leads; nil for one of the runtime's own.
   ///
   /// - Parameters: the pointer's type and value, and where its object begins and ends.
   func timer(_ type: DebugInfo.TypeID, at address: UInt64, base: UInt64, limit: UInt64) -> DebugInfo.TypeID? {
-    guard timeTimer != DebugInfo.none, Int(type) < debug.types.count else { return nil }
-    let isTimer: Bool
-    if let known = timers[type] {
-      isTimer = known
-    } else {
-      isTimer = ["runtime.timer", "time.runtimeTimer", "time.Timer", "time.Ticker"].contains(debug.typeName(type))
-      timers[type] = isTimer
-    }
-    guard isTimer, address == base || address == base &+ timerOffset,
+    guard timeTimer != DebugInfo.none else { return nil }
+    guard address == base || address == base &+ timerOffset,
       limit &- base >= UInt64(clamping: size(of: timeTimer))
     else { return nil }
     // A timer of the runtime's own begins where its object does, and so does a time.Timer.
@@ -565,6 +573,35 @@ final class TypeTable {
     closures.append(closure)
     closureOfEntry[entry] = type
     return type
+  }
+
+  /// What is asked of a type before its objects are believed to be of it.
+  struct Manner: OptionSet {
+    let rawValue: UInt8
+    /// The node of a trie, which is of one type or another.
+    static let isTrieNode = Manner(rawValue: 1)
+    /// One of the names of a timer.
+    static let isTimer = Manner(rawValue: 2)
+    private static let isKnown: UInt8 = 0x80
+
+    fileprivate init(known: UInt8) { rawValue = known & ~Self.isKnown }
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+    fileprivate var known: UInt8 { rawValue | Self.isKnown }
+  }
+
+  @inline(__always)
+  func manner(of type: DebugInfo.TypeID) -> Manner {
+    guard Int(type) < manners.count else { return [] }
+    let known = manners[Int(type)]
+    return known != 0 ? Manner(known: known) : findManner(of: type)
+  }
+
+  private func findManner(of type: DebugInfo.TypeID) -> Manner {
+    let name = debug.typeName(type)
+    var manner: Manner = name.hasPrefix("internal/sync.node[") ? .isTrieNode : []
+    if ["runtime.timer", "time.runtimeTimer", "time.Timer", "time.Ticker"].contains(name) { manner.insert(.isTimer) }
+    manners[Int(type)] = manner.known
+    return manner
   }
 
   /// Whether a type is that of a function value with what it captured.

@@ -1,0 +1,3 @@
+module bench.example/objectgraph
+
+go 1.21

@@ -7,7 +7,7 @@ package import ProcessImages
 /// A running Go program whose memory is to be read: all that can be learned of it before it is stopped.
 package struct LiveProgram: Sendable {
   package let pid: Int
-  private let debug: DebugInfo
+  let debug: DebugInfo
 
   /// Reads the executable of a process; throws a `HeapError`, or a `FileError` or `DecodingError` of the file.
   ///

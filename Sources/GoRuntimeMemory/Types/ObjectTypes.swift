@@ -142,7 +142,8 @@ struct ObjectTypes {
     }
     if types[node] != DebugInfo.none {
       let covered = UInt64(counts[node]) &* UInt64(clamping: table.size(of: types[node]))
-      if covered >= count &* size { return }
+      // What the runtime's own functions call any channel says less than the channel's type.
+      if covered >= count &* size, !(table.isAnyChannel(types[node]) && !table.isAnyChannel(type)) { return }
     }
     types[node] = type
     counts[node] = UInt32(clamping: count)

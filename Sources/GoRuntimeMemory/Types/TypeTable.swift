@@ -46,6 +46,7 @@ final class TypeTable {
   let byte: DebugInfo.TypeID
   private let poolLocal: DebugInfo.TypeID
   private let genericTable: DebugInfo.TypeID?
+  private let anyChannel: Set<DebugInfo.TypeID>
 
   /// Structures of the runtime whose fields need rules.
   private enum Prefix {
@@ -64,6 +65,8 @@ final class TypeTable {
     }
     byte = debug.type(named: "uint8") ?? DebugInfo.none
     poolLocal = debug.type(named: "sync.poolLocal") ?? DebugInfo.none
+    // It has an entry of its own in several compilation units of some versions.
+    anyChannel = Set(debug.types(named: "runtime.hchan"))
     genericTable = debug.type(named: "*internal/runtime/maps.table")
     itabType =
       heap.layout.optionalField("internal/abi.ITab", "Type")?.offset
@@ -129,10 +132,13 @@ final class TypeTable {
     guard Int(type) < debug.types.count else { return false }
     if let found = insides[type] { return found }
     let name = debug.typeName(type)
-    let found = name.hasPrefix("hchan<") || isMapPart(type) || isGroup(type) || isTrie(type)
+    let found = name.hasPrefix("hchan<") || isAnyChannel(type) || isMapPart(type) || isGroup(type) || isTrie(type)
     insides[type] = found
     return found
   }
+
+  /// Whether a type is that by which the runtime's functions know channels of all types.
+  func isAnyChannel(_ type: DebugInfo.TypeID) -> Bool { anyChannel.contains(type) }
 
   func isMapPart(_ type: DebugInfo.TypeID) -> Bool {
     let name = debug.typeName(type)

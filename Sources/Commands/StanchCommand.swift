@@ -17,7 +17,8 @@ package struct StanchCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      DiagnoseCommand.self, CaptureCommand.self, RetainersCommand.self, ProfileCommand.self, ExplainCommand.self,
+      DiagnoseCommand.self, CaptureCommand.self, RetainersCommand.self, GoroutinesCommand.self, ProfileCommand.self,
+      ExplainCommand.self,
       GCTraceCommand.self,
     ]
   )

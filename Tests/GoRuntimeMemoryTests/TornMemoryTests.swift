@@ -50,6 +50,11 @@ struct TornMemoryTests {
           type: "main.*",
           address: program.heap.spans.first?.base
         )
+        var question = GoroutineCensus.Question()
+        question.showsAll = true
+        question.showsValues = true
+        _ = GoroutineCensus(program, question, now: 1 << 40)
+          .read(stop: .init(milliseconds: 0, copiedBytes: 0, threads: 0))
         readable += 1
       } catch {
         // What makes no sense is refused.

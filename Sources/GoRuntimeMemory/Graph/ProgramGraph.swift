@@ -9,6 +9,8 @@ package final class ProgramGraph {
   package let heap: GoHeap
   package let goroutines: [Goroutine]
   package let roots: [GraphRoot]
+  /// The root of each goroutine's stack, in the order of `goroutines`.
+  let rootOfGoroutine: [Int]
   package let graph: ObjectGraph
   /// Immediate dominator of each node.
   let dominators: [UInt32]
@@ -40,7 +42,12 @@ package final class ProgramGraph {
     lap("spans")
     let modules = try ModuleTable(snapshot.memory, layout: layout)
     let functions = FunctionTable(snapshot.memory, modules)
-    let (goroutines, stacks) = try GoroutineReader(heap, functions: functions, threads: snapshot.threads).read()
+    var (goroutines, stacks) = try GoroutineReader(heap, functions: functions, threads: snapshot.threads).read()
+    let owner = CodeOwner(functions, layout: layout)
+    for index in goroutines.indices {
+      let places = goroutines[index].frames.flatMap { functions.places(returningTo: $0.pc) }
+      goroutines[index].ownFunction = owner.place(in: places)?.function ?? ""
+    }
     let found =
       GlobalRoots.read(heap, modules) + stacks + TimerRoots.read(heap) + (try SpecialRoots.read(heap))
     let table = TypeTable(heap, functions: functions, modules: modules)
@@ -59,6 +66,9 @@ package final class ProgramGraph {
     self.functions = functions
     self.goroutines = goroutines
     self.roots = roots
+    var rootOfGoroutine = [Int](repeating: 0, count: goroutines.count)
+    for (index, root) in roots.enumerated() where root.goroutine >= 0 { rootOfGoroutine[root.goroutine] = index }
+    self.rootOfGoroutine = rootOfGoroutine
     self.graph = graph
     self.timings = timings
   }

@@ -68,6 +68,8 @@ package enum HeapError: Error, Hashable, Sendable {
   case foreignProcessor
   /// No object that is held lies at an address.
   case noObject(String)
+  /// No goroutine has a number.
+  case noGoroutine(UInt64)
 }
 
 extension HeapError: CustomStringConvertible {
@@ -85,6 +87,7 @@ extension HeapError: CustomStringConvertible {
     case .notGo: "it is not a Go program, or one built with Go 1.17 or earlier"
     case .foreignProcessor: "only programs for amd64 can be read"
     case .noObject(let address): "no object that is held lies at \(address)"
+    case .noGoroutine(let id): "there is no goroutine \(id): it ended, or never was"
     case .implausible(let what): "the memory does not look like that of a Go program: \(what)"
     }
   }

@@ -13,6 +13,8 @@ struct PathWriter {
   var isPattern = false
   /// Whether keys of maps are shown.
   var showsValues = false
+  /// Another tree of paths than the shortest ones: who comes before each node.
+  var parents: [UInt32]?
 
   private static let stepLimit = 1 << 20
   private var debug: DebugInfo { program.table.debug }
@@ -31,7 +33,7 @@ struct PathWriter {
   func path(to node: UInt32) -> String {
     var chain: [UInt32] = [node]
     while let first = chain.last, program.root(of: first) == nil, first != 0, chain.count < Self.stepLimit {
-      chain.append(program.parent(of: first))
+      chain.append(parents.map { $0[Int(first)] } ?? program.parent(of: first))
     }
     chain.reverse()
     if chain.first == 0 { chain.removeFirst() }

@@ -16,6 +16,10 @@ final class FunctionTable {
     var argumentBytes: Int32
     /// Offset of the table of stack sizes.
     var stackSizes: UInt32
+    /// Offsets of the tables of files and lines, and where its compilation unit's files begin.
+    var files: UInt32
+    var lines: UInt32
+    var unit: UInt32
     var pcDataCount: UInt32
     var funcDataCount: UInt8
     var flags: UInt8
@@ -32,6 +36,7 @@ final class FunctionTable {
   let modules: [ModuleTable.Module]
   private var known: [UInt64: Function] = [:]
   private var stackSizes: [UInt64: Int32] = [:]
+  var knownPlaces: [UInt64: [CodePlace]] = [:]
 
   init(_ memory: MemoryImage, _ table: ModuleTable) {
     self.memory = memory
@@ -67,6 +72,9 @@ final class FunctionTable {
       entry: module.text &+ UInt64(half(0)),
       argumentBytes: Int32(bitPattern: half(8)),
       stackSizes: half(16),
+      files: half(20),
+      lines: half(24),
+      unit: half(32),
       pcDataCount: half(28),
       funcDataCount: UInt8(truncatingIfNeeded: memory.integer(at: record &+ 43, width: 1) ?? 0),
       flags: UInt8(truncatingIfNeeded: memory.integer(at: record &+ 41, width: 1) ?? 0),
@@ -101,7 +109,7 @@ final class FunctionTable {
   }
 
   /// Walks a table of pairs (change of value, change of counter), both as varints, the first in zigzag form.
-  private func value(of function: Function, table: UInt32, at target: UInt64) -> Int32? {
+  func value(of function: Function, table: UInt32, at target: UInt64) -> Int32? {
     let memory = memory
     guard table != 0, var position = memory.offset(of: modules[function.module].pcTable &+ UInt64(table), count: 1)
     else { return nil }

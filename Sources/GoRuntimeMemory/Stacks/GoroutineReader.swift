@@ -14,6 +14,8 @@ struct GoroutineReader {
   private let pointer, pc, context, procID, signalStack: UInt64
   private let element, channel, nextWait: UInt64
   private let deferLink, deferFunction: UInt64
+  private let waitSince, sleepsUntil, creation, parent: UInt64?
+  private let timer, timerEnd: UInt64?
   private let reasons: [String]
 
   init(_ heap: GoHeap, functions: FunctionTable, threads: [ProcessSnapshot.Thread]) throws(HeapError) {
@@ -49,6 +51,13 @@ struct GoroutineReader {
     nextWait = try layout.field("runtime.sudog", "waitlink").offset
     deferLink = try layout.field("runtime._defer", "link").offset
     deferFunction = try layout.field("runtime._defer", "fn").offset
+    waitSince = layout.optionalField(g, "waitsince")?.offset
+    creation = layout.optionalField(g, "gopc")?.offset
+    parent = layout.optionalField(g, "parentGoid")?.offset
+    // Go 1.23 on; before, the timer of a sleep says it.
+    sleepsUntil = layout.optionalField(g, "sleepWhen")?.offset
+    timer = layout.optionalField(g, "timer")?.offset
+    timerEnd = layout.optionalField("runtime.timer", "when")?.offset
     reasons = Self.reasons(memory, layout)
   }
 
@@ -81,6 +90,7 @@ struct GoroutineReader {
       goroutines.append(goroutine)
       roots.append(root)
     }
+    WaitQueues(memory, layout).complete(&goroutines, roots: roots)
     return (goroutines, roots)
   }
 
@@ -103,7 +113,11 @@ struct GoroutineReader {
       Int(number) < reasons.count
     {
       goroutine.reason = reasons[Int(number)]
+      goroutine.waitSince = time(record, waitSince)
+      if goroutine.reason == "sleep" { goroutine.sleepsUntil = endOfSleep(record) }
     }
+    goroutine.creation = creation.flatMap { memory.word(at: record &+ $0) } ?? 0
+    goroutine.parent = parent.flatMap { memory.word(at: record &+ $0) } ?? 0
     var sudog = memory.word(at: record &+ waiting) ?? 0
     while sudog != 0, goroutine.waits.count < 1000 {
       goroutine.waits.append(
@@ -116,6 +130,16 @@ struct GoroutineReader {
       sudog = memory.word(at: sudog &+ nextWait) ?? 0
     }
     return goroutine
+  }
+
+  private func time(_ record: UInt64, _ field: UInt64?) -> Int64 {
+    Int64(bitPattern: field.flatMap { memory.word(at: record &+ $0) } ?? 0)
+  }
+
+  private func endOfSleep(_ record: UInt64) -> Int64 {
+    if let sleepsUntil { return time(record, sleepsUntil) }
+    guard let timer, let sleep = memory.word(at: record &+ timer), sleep != 0 else { return 0 }
+    return time(sleep, timerEnd)
   }
 
   private func readStack(_ goroutine: inout Goroutine) -> [RootWord] {

@@ -11,6 +11,8 @@ struct ModuleTable {
     var types, typesEnd: UInt64
     var functionTable, functionCount: UInt64
     var pcTable, pcLineTable, names: UInt64
+    /// Names of files, and for each compilation unit which are its.
+    var fileNames, fileCount, units: UInt64
     var data, dataEnd, dataMask: UInt64
     var bss, bssEnd, bssMask: UInt64
   }
@@ -23,7 +25,7 @@ struct ModuleTable {
     var offsets: [String: UInt64] = [:]
     for name in [
       "text", "etext", "gofunc", "rodata", "types", "etypes", "ftab", "pctab", "pclntable", "funcnametab", "data",
-      "edata", "bss", "ebss", "gcdatamask", "gcbssmask", "next",
+      "edata", "bss", "ebss", "gcdatamask", "gcbssmask", "next", "filetab", "cutab",
     ] { offsets[name] = try layout.field(type, name).offset }
     var found: [Module] = []
     var address = try layout.address("runtime.firstmoduledata")
@@ -44,6 +46,9 @@ struct ModuleTable {
           pcTable: word("pctab"),
           pcLineTable: word("pclntable"),
           names: word("funcnametab"),
+          fileNames: word("filetab"),
+          fileCount: word("filetab", 8),
+          units: word("cutab"),
           data: word("data"),
           dataEnd: word("edata"),
           dataMask: word("gcdatamask", 8),

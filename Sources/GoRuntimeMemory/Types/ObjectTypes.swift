@@ -166,7 +166,8 @@ struct ObjectTypes {
     }
     if types[node] != DebugInfo.none {
       let covered = UInt64(counts[node]) &* UInt64(clamping: table.size(of: types[node]))
-      if covered >= count &* size { return }
+      // What the runtime's own functions call any channel says less than the channel's type.
+      if covered >= count &* size, !(table.isAnyChannel(types[node]) && !table.isAnyChannel(type)) { return }
     }
     types[node] = type
     sizes[node] = UInt32(clamping: size)

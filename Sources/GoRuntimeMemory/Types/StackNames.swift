@@ -5,7 +5,7 @@ import ProcessImages
 /// Names the slots of stack frames after the local variables that live in them, and gives objects with finalizers their types.
 struct StackNames {
   /// A part of a local variable in the frames of a function, while it stands at one program counter.
-  private struct Part {
+  struct Part {
     var local: UInt32
     var type: DebugInfo.TypeID
     var piece: FramePiece
@@ -114,7 +114,7 @@ struct StackNames {
   }
 
   /// The variables that lie in the frame of a function that called from a return address.
-  private func parts(at pc: UInt64) -> [Part] {
+  func parts(at pc: UInt64) -> [Part] {
     let address = pc &- heapBias &- 1
     guard let function = debug.function(at: address) else { return [] }
     var parts: [Part] = []

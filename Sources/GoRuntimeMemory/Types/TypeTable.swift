@@ -62,6 +62,7 @@ final class TypeTable {
   private let poolLocal: DebugInfo.TypeID
   private let boxEntry: DebugInfo.TypeID
   private let genericTable: DebugInfo.TypeID?
+  private let anyChannel: Set<DebugInfo.TypeID>
 
   /// Structures of the runtime whose fields need rules.
   private enum Prefix {
@@ -94,6 +95,8 @@ final class TypeTable {
     }
     boxEntry = debug.type(named: "sync.entry") ?? DebugInfo.none
     poolLocal = debug.type(named: "sync.poolLocal") ?? DebugInfo.none
+    // It has an entry of its own in several compilation units of some versions.
+    anyChannel = Set(debug.types(named: "runtime.hchan"))
     genericTable = debug.type(named: "*internal/runtime/maps.table")
     itabType =
       heap.layout.optionalField("internal/abi.ITab", "Type")?.offset
@@ -185,7 +188,8 @@ final class TypeTable {
     if let found = insides[type] { return found }
     let name = debug.typeName(type)
     let found =
-      name.hasPrefix("hchan<") || isMapPart(type) || isGroup(type) || isTrie(type) || Self.insidesByName.contains(name)
+      name.hasPrefix("hchan<") || isAnyChannel(type) || isMapPart(type) || isGroup(type) || isTrie(type)
+      || Self.insidesByName.contains(name)
     insides[type] = found
     return found
   }
@@ -235,6 +239,9 @@ final class TypeTable {
   }
 
   func isPoolLocal(_ type: DebugInfo.TypeID) -> Bool { type != DebugInfo.none && canonical(type) == poolLocal }
+
+  /// Whether a type is that by which the runtime's functions know channels of all types.
+  func isAnyChannel(_ type: DebugInfo.TypeID) -> Bool { anyChannel.contains(type) }
 
   func isMapPart(_ type: DebugInfo.TypeID) -> Bool {
     let name = debug.typeName(type)

@@ -169,6 +169,13 @@ package struct DebugInfo: Sendable {
     return found
   }
 
+  /// All types of a name.
+  package func types(named name: String) -> [TypeID] {
+    Self.indices(of: name, in: typesByName).filter { index in
+      withName(types[Int(index)].name) { $0.hasSameBytes(as: Array(name.utf8).rawBytes) }
+    }
+  }
+
   /// The package variable of a name.
   package func variable(named name: String) -> VariableRow? {
     for index in Self.indices(of: name, in: variablesByName)

@@ -8,9 +8,11 @@ import ProcessImages
 
 /// Finds the Go program whose memory is meant: a process, a core, or a snapshot that was kept.
 enum ProgramInput {
-  /// - Parameter executable: of a core; nil for the one that it names.
+  /// - Parameter executable: of a core (nil for the one that it names), or an unstripped build of the process's.
   static func open(_ target: String, executable: String? = nil) throws -> GoProgram {
-    if let process = try ProcessTarget(target) { return .live(try LiveProgram(pid: process.pid)) }
+    if let process = try ProcessTarget(target) {
+      return .live(try LiveProgram(pid: process.pid, executable: executable))
+    }
     let file: MappedFile
     do {
       file = try MappedFile(path: target)

@@ -29,6 +29,7 @@ package struct RetainersCommand: AsyncParsableCommand {
         stanch retainers pid:4121 --format json > holders.json
         stanch retainers core.4121 --executable ./orders
         stanch capture pid:4121 --heap -o orders.tar.gz; stanch retainers orders.tar.gz
+        stanch retainers pid:4121 --export orders.heapsnapshot
 
       Exit status: 0, or 2 when the process could not be read.
       """
@@ -48,7 +49,22 @@ package struct RetainersCommand: AsyncParsableCommand {
   @Option(help: "terminal or json.", completion: .list(["terminal", "json"]))
   var format = "terminal"
 
-  @Option(help: "The executable that a core is of; without it the one that the core names.", completion: .file())
+  @Option(
+    help: """
+      Also write the graph to this file, in the form that its ending names: .heapsnapshot for Chrome DevTools, .pb.gz for \
+      go tool pprof, .json, or .dot for Graphviz.
+      """,
+    completion: .file(extensions: GraphExport.allCases.map(\.rawValue))
+  )
+  var export: String?
+
+  @Option(
+    help: """
+      The executable that a core is of (without it the one that the core names), or an unstripped build of the same code, \
+      for a process built with -ldflags=-s or -w.
+      """,
+    completion: .file()
+  )
   var executable: String?
 
   @Flag(help: "Show keys of maps as they are; they may be secrets.")
@@ -82,6 +98,10 @@ package struct RetainersCommand: AsyncParsableCommand {
     if let snapshot, SnapshotMethod(rawValue: snapshot) == nil {
       throw ValidationError("there is no way \"\(snapshot)\" to take a snapshot; use copy or fork")
     }
+    if let export, GraphExport(path: export) == nil {
+      let endings = GraphExport.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
+      throw ValidationError("the ending of \"\(export)\" names no form; use one of \(endings)")
+    }
     guard (1...10_000).contains(rows) else { throw ValidationError("--rows takes 1 to 10000") }
   }
 
@@ -96,6 +116,7 @@ package struct RetainersCommand: AsyncParsableCommand {
   }
 
   private func show() throws {
+    if let export { try OutputFile.check(export) }
     let program = try ProgramInput.open(target, executable: executable)
     var limits = ProcessSnapshot.Limits()
     limits.longestStop = longestStop.seconds
@@ -108,7 +129,11 @@ package struct RetainersCommand: AsyncParsableCommand {
     question.address = address.flatMap(Self.number)
     question.showsValues = values
     question.limit = rows
-    let retention = try program.retention(question, limits: limits)
+    let retention = try program.retention(question, limits: limits) { graph in
+      guard let path = export, let form = GraphExport(path: path) else { return }
+      let byteCount = try OutputFile.write(to: path) { write in try form.write(graph, to: write) }
+      StandardError.say("\(path): \(byteCount >> 10) KiB")
+    }
     guard let chosen = RetentionFormats.all.first(where: { $0.name == format }) else { return }
     try StandardOutput.write(chosen.render(retention, for: StandardOutput.surface))
   }

@@ -62,7 +62,12 @@ package enum GoProgram: Sendable {
   /// Takes a snapshot and reads who holds what.
   ///
   /// Throws a `SnapshotError` or a `HeapError`; an address at which no object is held is one.
-  package func retention(_ question: Question, limits: ProcessSnapshot.Limits = .init()) throws -> HeapRetention {
+  /// - Parameter look: called with the graph when all else is done, to export it.
+  package func retention(
+    _ question: Question,
+    limits: ProcessSnapshot.Limits = .init(),
+    look: (ProgramGraph) throws -> Void = { _ in }
+  ) throws -> HeapRetention {
     let (graph, snapshot) = try graph(limits)
     let showsValues = question.showsValues && snapshot.hasValues
     var result = RetentionReader(graph, showsValues: showsValues, limit: question.limit)
@@ -74,6 +79,7 @@ package enum GoProgram: Sendable {
     if let address = question.address, result.object == nil {
       throw HeapError.noObject("0x" + String(address, radix: 16))
     }
+    try look(graph)
     return result
   }
 }

@@ -16,7 +16,8 @@ package struct LiveProgram: Sendable {
   /// Reads the executable of a process; throws a `HeapError`, or a `FileError` or `DecodingError` of the file.
   ///
   /// The process is not touched.
-  package init(pid: Int) throws {
+  /// - Parameter executable: path of an unstripped build of the same code, for a program that was stripped.
+  package init(pid: Int, executable: String? = nil) throws {
     self.pid = pid
     let path = "/proc/\(pid)/exe"
     // It opens the file that runs, even when it was replaced or deleted since.
@@ -29,9 +30,16 @@ package struct LiveProgram: Sendable {
       throw error.isForbidden ? ProcessSnapshot.refusal(of: pid) : error
     }
     let image = try Self.image(of: file)
-    debug = DebugInfo(of: image, in: file.bytes)
-    guard !debug.types.isEmpty else { throw HeapError.stripped }
-    areas = ConstantAreas(image, in: file.bytes)
+    if let executable {
+      debug = try DebugTwin.debugInformation(at: executable, of: image, in: file.bytes)
+      // The symbols that part its constants were stripped, too.
+      let twin = try MappedFile(path: executable)
+      areas = ConstantAreas(try ELFFile(twin.bytes), in: twin.bytes)
+    } else {
+      debug = DebugInfo(of: image, in: file.bytes)
+      guard !debug.types.isEmpty else { throw HeapError.stripped }
+      areas = ConstantAreas(image, in: file.bytes)
+    }
     site = Self.site(debug, image, in: file.bytes)
   }
 
@@ -92,7 +100,12 @@ package struct LiveProgram: Sendable {
   /// Stops the process, copies its memory, lets it go, and reads who holds what.
   ///
   /// Throws a `SnapshotError` or a `HeapError`; an address at which no object is held is one.
-  package func retention(_ question: Question, limits: ProcessSnapshot.Limits) throws -> HeapRetention {
-    try GoProgram.live(self).retention(question, limits: limits)
+  /// - Parameter look: called with the graph when all else is done, to export it.
+  package func retention(
+    _ question: Question,
+    limits: ProcessSnapshot.Limits,
+    look: (ProgramGraph) throws -> Void = { _ in }
+  ) throws -> HeapRetention {
+    try GoProgram.live(self).retention(question, limits: limits, look: look)
   }
 }

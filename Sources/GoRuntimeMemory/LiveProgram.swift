@@ -32,11 +32,14 @@ package struct LiveProgram: Sendable {
     let image = try Self.image(of: file)
     if let executable {
       debug = try DebugTwin.debugInformation(at: executable, of: image, in: file.bytes)
+      // The symbols that part its constants were stripped, too.
+      let twin = try MappedFile(path: executable)
+      areas = ConstantAreas(try ELFFile(twin.bytes), in: twin.bytes)
     } else {
       debug = DebugInfo(of: image, in: file.bytes)
       guard !debug.types.isEmpty else { throw HeapError.stripped }
+      areas = ConstantAreas(image, in: file.bytes)
     }
-    areas = ConstantAreas(image, in: file.bytes)
     site = Self.site(debug, image, in: file.bytes)
   }
 

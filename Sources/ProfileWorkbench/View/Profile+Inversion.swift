@@ -9,8 +9,11 @@ extension Profile {
   package func inverted() -> Profile {
     var result = self
     var table = LocationStackTable(expectedCount: stacks.count, locationCount: stacks.locations.count)
-    // Equal stacks stay equal and different ones different: indices are the same.
-    for stack in 0..<stacks.count { _ = table.intern(Array(stacks[stack].reversed())[...]) }
+    let target = (0..<stacks.count).map { stack in
+      let run = Array(stacks[stack].reversed())
+      return table.append(run, count: run.count)
+    }
+    result.samples.stacks = samples.stacks.map { target[Int($0)] }
     var turned = ProfileLocations()
     for location in 0..<locations.count {
       for line in locations.lines(of: location).reversed() {

@@ -1,3 +1,5 @@
-module shop.example/svc
+// SPDX-License-Identifier: Apache-2.0
+
+module shop.example/snapshots
 
 go 1.21

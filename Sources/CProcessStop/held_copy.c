@@ -390,10 +390,11 @@ static int make_copy(struct stanch_copy *copy) {
     }
     if (thread == NULL) {
       let_go(copy);
-      if (attempt == 50) {
+      // On a machine that is busy a thread takes its time to come back to its wait: two seconds in all.
+      if (attempt == 100) {
         return fail(copy, STANCH_COPY_NO_PLACE, 0, 0);
       }
-      pause_for(2000000);
+      pause_for(attempt < 10 ? 2000000 : 20000000);
     }
   }
   at(copy, STANCH_STEP_STOPPED);

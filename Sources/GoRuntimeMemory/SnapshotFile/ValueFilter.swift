@@ -15,6 +15,8 @@ package struct ValueFilter: SnapshotFilter {
   /// Of the kept, what is left out all the same.
   private let dropped: AddressRanges
 
+  private let inlineMarkBytes: UInt64
+
   private static let smallLimit: UInt64 = 1 << 16
   private static let addressLimit: UInt64 = 1 << 47
 
@@ -22,6 +24,8 @@ package struct ValueFilter: SnapshotFilter {
   package init(_ snapshot: ProcessSnapshot, debug: DebugInfo, areas: ConstantAreas) throws(HeapError) {
     let layout = RuntimeLayout(debug, bias: snapshot.loadBias)
     heap = try GoHeap(snapshot.memory, layout: layout)
+    // Marks within small spans, which only the newer collector has (Go 1.25 on).
+    inlineMarkBytes = layout.size("runtime.spanInlineMarkBits") ?? 0
     let records = RuntimeRecords(heap)
     let bias = snapshot.loadBias
     func moved(_ range: Range<UInt64>) -> Range<UInt64> {
@@ -48,8 +52,20 @@ package struct ValueFilter: SnapshotFilter {
     if dropped.covers(range) { return false }
     guard let index = heap.spanIndex(of: start) else { return true }
     let span = heap.spans[index]
-    // Behind the objects of a span stand its bitmaps.
-    return span.pointers != .none || Self.endOfObjects(span) < range.upperBound || kept.overlaps(range)
+    return span.pointers != .none || startOfBitmaps(span) < range.upperBound || kept.overlaps(range)
+  }
+
+  /// Where the bitmaps at the end of a span begin; its end where it has none.
+  ///
+  /// What lies between the last object and them is left over from what the memory held before.
+  private func startOfBitmaps(_ span: HeapSpan) -> UInt64 {
+    let end = span.base &+ span.byteCount
+    switch span.pointers {
+    case .spanBitmap: return min(end, span.base &+ UInt64(clamping: span.bitsOffset - span.offset))
+    case .none where inlineMarkBytes > 0 && (16...512).contains(span.elementSize):
+      return max(end &- inlineMarkBytes, Self.endOfObjects(span))
+    default: return end
+    }
   }
 
   private static func endOfObjects(_ span: HeapSpan) -> UInt64 {
@@ -64,7 +80,7 @@ package struct ValueFilter: SnapshotFilter {
     if let index = heap.spanIndex(of: start) {
       let span = heap.spans[index]
       isEmpty = span.pointers == .none
-      limit = max(start, min(end, Self.endOfObjects(span)))
+      limit = max(start, min(end, startOfBitmaps(span)))
     }
     let words = Self.words(of: bytes)
     var range = kept.index(behind: start)

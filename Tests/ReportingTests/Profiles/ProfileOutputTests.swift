@@ -69,6 +69,20 @@ import Testing
     #expect(page.contains("Content-Security-Policy"))
   }
 
+  @Test func theFlamePageIsSmallHoweverLongNamesAre() throws {
+    let rows = (0..<3000).map { number in
+      HeapRow(
+        "\(number)\(String(repeating: "x", count: 390)).f /f.go:1",
+        "main.main /m.go:1",
+        size: 1 << 20,
+        allocated: 9,
+        inUse: 9
+      )
+    }
+    let page = FlamePage(try ReportedProfile(.heap(rows), kind: .top, settings: ProfileReportSettings())).html()
+    #expect(page.utf8.count < 300 << 10)
+  }
+
   @Test func theFlamePageIsSmall() throws {
     let page = FlamePage(try report(), base: try report { $0.focus = "main" }).html()
     #expect(page.utf8.count < 300 << 10)

@@ -9,23 +9,38 @@ import Evidence
 /// markup can stand), and the page forbids itself everything but its own style and script by their hashes.
 package struct FlamePage: Sendable {
   private let tree: FlameTree
+  private let data: FlameData
   private let top: TopReport
   private let title: String
   private let lines: [String]
   private let unit: String
 
   private static let rowLimit = 60
+  /// Bytes of the tree; style, script and table take some 50 KB more.
+  private static let dataBudget = 240 << 10
 
   /// Makes the page of a report, or of what changed since its base.
   package init(_ report: ReportedProfile, base: ReportedProfile? = nil) {
-    tree = FlameTree(report, base: base)
+    unit = report.selection.unit
+    (tree, data) = Self.fitting(report, base)
     top = TopReport(report, marksInlined: false)
     let numbers = ProfileNumbers(report, outputUnit: "auto")
     let header = ProfileHeader(report: report, numbers: numbers)
     lines = header.profileLines() + report.settings.activeFilters
-    unit = report.selection.unit
     let main = report.profile.mappings.first.map { SourcePathTrimming.lastElement(report.profile.strings[$0.file]) }
     title = "\(report.selection.type)\(base == nil ? "" : ", compared") of \(main ?? "a program")"
+  }
+
+  /// The largest tree whose data fits the page: names may be of any length.
+  private static func fitting(_ report: ReportedProfile, _ base: ReportedProfile?) -> (FlameTree, FlameData) {
+    var limit = 4000
+    while true {
+      let tree = FlameTree(report, base: base, limit: limit)
+      let data = FlameData(tree, unit: report.selection.unit)
+      let size = data.text.utf8.count
+      if size <= dataBudget || limit <= 100 { return (tree, data) }
+      limit = max(100, min(limit * 3 / 4, limit * dataBudget / size))
+    }
   }
 
   private static let policy =
@@ -69,7 +84,7 @@ package struct FlamePage: Sendable {
       </main>
       <dialog id="help"><h2>Keys</h2><dl>\(keys)</dl><form method="dialog"><button>Close</button></form></dialog>
       <footer><p>Made by stanch. This page loads nothing and sends nothing.</p></footer>
-      <script type="application/json" id="data">\(Markup(constant: FlameData(tree, unit: unit).text))</script>
+      <script type="application/json" id="data">\(Markup(constant: data.text))</script>
       <script>\(Markup(constant: FlameScript.text))</script>
       </body>
       </html>

@@ -57,17 +57,44 @@ package struct LiveProgram: Sendable {
   package func retention(_ question: Question, limits: ProcessSnapshot.Limits) throws -> HeapRetention {
     let snapshot = try ProcessSnapshot.take(pid, limits: limits)
     let program = try ProgramGraph(snapshot, debug: debug)
-    let parts = snapshot.stopped.components
-    let stop = HeapRetention.Stop(
-      milliseconds: Double(parts.seconds) * 1e3 + Double(parts.attoseconds) * 1e-15,
-      copiedBytes: snapshot.copiedByteCount,
-      threads: snapshot.threads.count
-    )
+    let stop = HeapRetention.Stop(snapshot)
     let result = RetentionReader(program, showsValues: question.showsValues, limit: question.limit)
       .read(stop: stop, type: question.type, address: question.address)
     if let address = question.address, result.object == nil {
       throw HeapError.noObject("0x" + String(address, radix: 16))
     }
     return result
+  }
+
+  /// Stops the process, copies its memory, and lets it go.
+  package func snapshot(_ limits: ProcessSnapshot.Limits) throws -> ProcessSnapshot {
+    try ProcessSnapshot.take(pid, limits: limits)
+  }
+
+  /// Notes every object that a snapshot holds; `instant` is the moment in seconds since 1970.
+  package func inventory(of snapshot: ProcessSnapshot, at instant: Double) throws(HeapError) -> GraphInventory {
+    GrowthReader(try ProgramGraph(snapshot, debug: debug)).inventory(at: instant, HeapRetention.Stop(snapshot))
+  }
+
+  /// Reads who holds what has grown since an earlier snapshot.
+  package func look(
+    at snapshot: ProcessSnapshot,
+    at instant: Double,
+    since earlier: GraphInventory?
+  ) throws(HeapError) -> ObjectGraphLook {
+    let reader = GrowthReader(try ProgramGraph(snapshot, debug: debug))
+    return reader.look(at: instant, HeapRetention.Stop(snapshot), since: earlier)
+  }
+}
+
+extension HeapRetention.Stop {
+  /// What taking a snapshot cost.
+  init(_ snapshot: ProcessSnapshot) {
+    let parts = snapshot.stopped.components
+    self.init(
+      milliseconds: Double(parts.seconds) * 1e3 + Double(parts.attoseconds) * 1e-15,
+      copiedBytes: snapshot.copiedByteCount,
+      threads: snapshot.threads.count
+    )
   }
 }

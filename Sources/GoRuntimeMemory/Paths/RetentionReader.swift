@@ -37,9 +37,7 @@ package struct RetentionReader {
       goroutines: program.goroutines.count,
       stop: stop
     )
-    result.gaps = heap.gaps + checks()
-    let stackGaps = program.goroutines.count { $0.gap != nil }
-    if stackGaps > 0 { result.gaps.append("the stacks of \(stackGaps) goroutines could be read only in part") }
+    result.gaps = program.gaps
     result.roots = roots()
     result.accumulations = accumulations()
     result.types = types(1..<UInt32(graph))
@@ -51,21 +49,6 @@ package struct RetentionReader {
       result.object = object(program.graph.nodes[Int(slot)])
     }
     return result
-  }
-
-  /// Numbers that must agree with one another, else the report says which do not.
-  private func checks() -> [String] {
-    var failed: [String] = []
-    let graph = program.graph.edgeCount
-    if program.graph.danglingCount * 100 > graph {
-      failed.append(
-        "\(program.graph.danglingCount) of \(graph) pointers lead to no object: sizes and paths may be wrong"
-      )
-    }
-    if program.retained.first != program.graph.byteCount {
-      failed.append("what all roots retain differs from what is reached: retained sizes may be wrong")
-    }
-    return failed
   }
 
   private func roots() -> [HeapRetention.Holder] {
@@ -233,6 +216,22 @@ package struct RetentionReader {
 }
 
 extension ProgramGraph {
+  /// What could not be read, and numbers that must agree with one another and do not; as sentences without a full stop.
+  var gaps: [String] {
+    var gaps = heap.gaps
+    if graph.danglingCount * 100 > graph.edgeCount {
+      gaps.append(
+        "\(graph.danglingCount) of \(graph.edgeCount) pointers lead to no object: sizes and paths may be wrong"
+      )
+    }
+    if retained.first != graph.byteCount {
+      gaps.append("what all roots retain differs from what is reached: retained sizes may be wrong")
+    }
+    let stackGaps = goroutines.count { $0.gap != nil }
+    if stackGaps > 0 { gaps.append("the stacks of \(stackGaps) goroutines could be read only in part") }
+    return gaps
+  }
+
   /// Calls `body` with each node that points to a node, once for each pointer; O(edges).
   func forEachHolder(of node: UInt32, _ body: (UInt32) -> Void) {
     for holder in 1..<graph.nodeCount {

@@ -3,6 +3,7 @@
 package import ArgumentParser
 
 import Acquisition
+import Capturing
 import GoRuntimeMemory
 import ProcessImages
 import Reporting
@@ -26,6 +27,7 @@ package struct RetainersCommand: AsyncParsableCommand {
         stanch retainers pid:4121 --type '*cart.Item'
         stanch retainers pid:4121 --address 0xc000123400
         stanch retainers pid:4121 --format json > holders.json
+        stanch retainers pid:4121 --twice 30s
 
       Exit status: 0, or 2 when the process could not be read.
       """
@@ -46,6 +48,9 @@ package struct RetainersCommand: AsyncParsableCommand {
   @Flag(help: "Show keys of maps as they are; they may be secrets.")
   var values = false
 
+  @Option(help: "Stop the process a second time after so long, and show what grew in between and who holds it.")
+  var twice: WatchDuration?
+
   @Option(help: "Rows of each list.")
   var rows = 15
 
@@ -62,12 +67,15 @@ package struct RetainersCommand: AsyncParsableCommand {
     if let address, Self.number(address) == nil {
       throw ValidationError("\"\(address)\" is no address; write it as Go prints it, for example 0xc000123400")
     }
+    if twice != nil, type != nil || address != nil {
+      throw ValidationError("--twice shows what grew; leave out --type and --address")
+    }
     guard (1...10_000).contains(rows) else { throw ValidationError("--rows takes 1 to 10000") }
   }
 
   package mutating func run() async throws {
     do {
-      try show()
+      try await show()
     } catch let failure as CommandFailure {
       throw failure.exit()
     } catch {
@@ -75,15 +83,16 @@ package struct RetainersCommand: AsyncParsableCommand {
     }
   }
 
-  private func show() throws {
+  private func show() async throws {
     guard let process = try ProcessTarget(target) else {
       throw CommandFailure("\"\(target)\" names no process: write pid: and its number, for example pid:4121")
     }
     let program = try LiveProgram(pid: process.pid)
-    let cost = try program.cost()
-    StandardError.say(
-      "stopping process \(process.pid) for about \(max(1, Int(cost.seconds * 1000))) ms to copy \(cost.byteCount >> 20) MiB"
-    )
+    if let twice {
+      try await showGrowth(of: program, over: twice.seconds)
+      return
+    }
+    try announce(program)
     var question = LiveProgram.Question()
     question.type = type
     question.address = address.flatMap(Self.number)
@@ -94,6 +103,28 @@ package struct RetainersCommand: AsyncParsableCommand {
     let retention = try program.retention(question, limits: limits)
     guard let chosen = RetentionFormats.all.first(where: { $0.name == format }) else { return }
     try StandardOutput.write(chosen.render(retention, for: StandardOutput.surface))
+  }
+
+  /// Says what a stop will cost.
+  private func announce(_ program: LiveProgram) throws {
+    let cost = try program.cost()
+    StandardError.say(
+      "stopping process \(program.pid) for about \(max(1, Int(cost.seconds * 1000))) ms to copy \(cost.byteCount >> 20) MiB"
+    )
+  }
+
+  private func showGrowth(of program: LiveProgram, over seconds: Double) async throws {
+    var limits = ProcessSnapshot.Limits()
+    limits.longestStop = longestStop.seconds
+    try announce(program)
+    let before = try program.inventory(of: try program.snapshot(limits), at: WallClock.secondsSince1970)
+    try await Task.sleep(for: .seconds(seconds))
+    try announce(program)
+    let instant = WallClock.secondsSince1970
+    var look = try program.look(at: try program.snapshot(limits), at: instant, since: before)
+    look.holders = Array(look.holders.prefix(rows))
+    guard let chosen = GrowthFormats.all.first(where: { $0.name == format }) else { return }
+    try StandardOutput.write(chosen.render(look, for: StandardOutput.surface))
   }
 
   private static func number(_ text: String) -> UInt64? {

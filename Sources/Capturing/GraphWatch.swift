@@ -57,15 +57,10 @@ struct GraphWatch {
   }
 
   private mutating func take(_ program: LiveProgram, _ which: String) async throws -> ProcessSnapshot {
-    let cost = try program.cost()
+    let cost = try program.cost(limits)
     let milliseconds = max(1, Int(cost.seconds * 1000))
     guard cost.seconds <= limits.longestStop else { throw TooLong(milliseconds: milliseconds, bytes: cost.byteCount) }
-    report(
-      .plan(
-        "object graph, \(which) of two snapshots: stopping process \(pid) for about \(milliseconds) ms to copy "
-          + "\(cost.byteCount >> 20) MiB"
-      )
-    )
+    report(.plan("object graph, \(which) of two snapshots: \(cost.announcement(of: pid))"))
     let snapshot = try await Self.snapshot(program, limits)
     let parts = snapshot.stopped.components
     stops.append(Double(parts.seconds) + Double(parts.attoseconds) * 1e-18)

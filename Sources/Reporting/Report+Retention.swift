@@ -10,7 +10,7 @@ extension Report.Retention {
         at: instant(snapshot.instant),
         objects: snapshot.reached.objects,
         bytes: Int64(clamping: snapshot.reached.bytes),
-        stoppedSeconds: snapshot.stop.milliseconds / 1000
+        stoppedSeconds: (snapshot.stop?.milliseconds).map { $0 / 1000 }
       )
     }
     typedShare = look.typedShare

@@ -161,7 +161,7 @@ package struct Report: Codable, Sendable {
       package var objects: Int
       package var bytes: Int64
       /// For how long the process stood still.
-      package var stoppedSeconds: Double
+      package var stoppedSeconds: Double?
     }
 
     /// A row of the tree; the rows below it follow.

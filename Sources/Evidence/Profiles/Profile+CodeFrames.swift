@@ -8,7 +8,7 @@ extension Profile {
     stacks[stack].flatMap { codeFrames(ofLocation: Int($0)) }
   }
 
-  /// The frames of one location, the innermost inlined call first.
+  /// The frames of a location, inlined calls first; none without symbols.
   package func codeFrames(ofLocation location: Int) -> [CodeFrame] {
     locations.lines(of: location).map { line in
       let function = Int(locations.lineFunctions[line])

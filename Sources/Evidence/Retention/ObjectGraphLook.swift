@@ -9,7 +9,8 @@ package struct ObjectGraphLook: Codable, Hashable, Sendable {
   package struct Snapshot: Codable, Hashable, Sendable {
     /// Seconds since 1970.
     package var instant: Double
-    package var stop: HeapRetention.Stop
+    /// What it cost the process; nil where none was stopped for it.
+    package var stop: HeapRetention.Stop?
     /// Objects that are there, reached or not.
     package var allocated: HeapRetention.Amount
     /// Objects that some root holds.
@@ -17,7 +18,7 @@ package struct ObjectGraphLook: Codable, Hashable, Sendable {
 
     package init(
       instant: Double,
-      stop: HeapRetention.Stop,
+      stop: HeapRetention.Stop?,
       allocated: HeapRetention.Amount,
       reached: HeapRetention.Amount
     ) {

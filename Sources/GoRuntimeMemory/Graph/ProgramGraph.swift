@@ -41,15 +41,16 @@ package final class ProgramGraph {
     let modules = try ModuleTable(snapshot.memory, layout: layout)
     let functions = FunctionTable(snapshot.memory, modules)
     let (goroutines, stacks) = try GoroutineReader(heap, functions: functions, threads: snapshot.threads).read()
-    let roots = GlobalRoots.read(heap, modules) + stacks + (try SpecialRoots.read(heap))
+    let found =
+      GlobalRoots.read(heap, modules) + stacks + TimerRoots.read(heap) + (try SpecialRoots.read(heap))
+    let table = TypeTable(heap, functions: functions, modules: modules)
+    let roots = StackNames(table).naming(found, goroutines: goroutines)
     lap("roots")
     let graph = GraphBuilder(heap, roots: roots, goroutines: goroutines).build()
     lap("edges")
     (dominators, retained) = Self.retention(of: graph, in: heap)
     lap("dominators")
-    let table = TypeTable(heap, functions: functions, modules: modules)
-    let named = StackNames(table).naming(roots, goroutines: goroutines)
-    let types = ObjectTypes(heap, graph, roots: named, table: table)
+    let types = ObjectTypes(heap, graph, roots: roots, table: table)
     lap("types")
     self.table = table
     self.types = types
@@ -57,7 +58,7 @@ package final class ProgramGraph {
     self.modules = modules
     self.functions = functions
     self.goroutines = goroutines
-    self.roots = named
+    self.roots = roots
     self.graph = graph
     self.timings = timings
   }

@@ -30,12 +30,13 @@ package struct GrowthReader {
   }
 
   /// What is needed to compare a later snapshot with this one.
-  package func inventory(at instant: Double, _ stop: HeapRetention.Stop) -> GraphInventory {
+  package func inventory(at instant: Double, _ stop: HeapRetention.Stop?) -> GraphInventory {
     GraphInventory(program, patterns, keys: keys, snapshot: snapshot(at: instant, stop))
   }
 
   /// What the snapshot shows beside an earlier one; without one no growth.
-  package func look(at instant: Double, _ stop: HeapRetention.Stop, since earlier: GraphInventory?) -> ObjectGraphLook {
+  package func look(at instant: Double, _ stop: HeapRetention.Stop?, since earlier: GraphInventory?) -> ObjectGraphLook
+  {
     var look = ObjectGraphLook(
       goVersion: program.heap.version,
       typedShare: Double(program.typedCount) / Double(max(program.graph.objectCount, 1)),
@@ -50,7 +51,7 @@ package struct GrowthReader {
     return look
   }
 
-  private func snapshot(at instant: Double, _ stop: HeapRetention.Stop) -> ObjectGraphLook.Snapshot {
+  private func snapshot(at instant: Double, _ stop: HeapRetention.Stop?) -> ObjectGraphLook.Snapshot {
     ObjectGraphLook.Snapshot(
       instant: instant,
       stop: stop,

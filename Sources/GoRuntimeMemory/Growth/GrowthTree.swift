@@ -60,7 +60,7 @@ struct GrowthTree {
       places[place].before = earlier?.places[places[place].key] ?? GraphInventory.Place()
       let example = places[place].example
       places[place].isInside =
-        place > 0 && program.root(of: example) == nil && program.table.isInside(program.types.types[Int(example)])
+        place > 0 && program.root(of: example) == nil && program.isInside(example)
     }
     for node in 1..<max(program.nodeCount, 1) where program.root(of: UInt32(node)) == nil {
       let pattern = patterns.patternOfNode[node]

@@ -37,7 +37,7 @@ struct HolderShape {
     if names.contains(where: { $0 == "sync.poolLocal" || $0.hasPrefix("sync.poolChain") || $0 == "sync.poolDequeue" }) {
       return .pool
     }
-    if root.sort == .runtime, names.contains(where: { Self.timerTypes.contains($0) }) { return .timers }
+    if root.name == GraphRoot.timers { return .timers }
     if names.contains("sync.entry") || chain.dropFirst().contains(where: isTrie) { return .syncMap }
     if isRepeating, type(last) != DebugInfo.none { return .list }
     if leaf(before: last).kind == .channelBuffer || (last > 1 && leaf(before: last - 1).kind == .channelBuffer) {
@@ -56,10 +56,6 @@ struct HolderShape {
     }
   }
 
-  private static let timerTypes: Set = [
-    "runtime.timer", "runtime.timeTimer", "runtime.timerWhen", "time.Timer", "time.Ticker",
-  ]
-
   private static func isContext(_ name: String) -> Bool { name.hasPrefix("context.") }
 
   /// The node above the elements' storage: what has the container as a field.
@@ -67,7 +63,7 @@ struct HolderShape {
     var index = chain.count - 2
     let passesUnknown = insideAbove != nil
     while index > 0,
-      program.table.isInside(type(index)) || (isArray(index) && leaf(before: index).kind == .slice)
+      program.isInside(chain[index]) || (isArray(index) && leaf(before: index).kind == .slice)
         || (passesUnknown && type(index) == DebugInfo.none) || (index == 1 && isArray(1))
     {
       index -= 1
@@ -78,9 +74,9 @@ struct HolderShape {
   /// The part of a map or channel nearest above the element, or the element itself when it is one.
   private var insideAbove: Int? {
     let last = chain.count - 1
-    var index = program.table.isInside(type(last)) ? last : last - 1
-    guard index > 0, program.table.isInside(type(index)) else { return nil }
-    while index > 1, program.table.isInside(type(index - 1)) { index -= 1 }
+    var index = program.isInside(chain[last]) ? last : last - 1
+    guard index > 0, program.isInside(chain[index]) else { return nil }
+    while index > 1, program.isInside(chain[index - 1]) { index -= 1 }
     return index
   }
 
@@ -105,6 +101,7 @@ struct HolderShape {
   var holder: GrowingHolder.Root {
     guard let root else { return GrowingHolder.Root(sort: .runtime, name: "") }
     switch root.sort {
+    case .global where root.name == GraphRoot.timers: return GrowingHolder.Root(sort: .runtime, name: root.name)
     case .global: return GrowingHolder.Root(sort: .variable, name: root.name)
     case .runtime: return GrowingHolder.Root(sort: .runtime, name: root.name)
     case .finalizer: return GrowingHolder.Root(sort: .finalizer, name: "")

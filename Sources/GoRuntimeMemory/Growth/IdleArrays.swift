@@ -50,7 +50,7 @@ struct IdleArrays {
     for holder in 1..<program.nodeCount {
       for edge in Int(program.graph.starts[holder])..<Int(program.graph.starts[holder + 1]) {
         guard let use = useOfNode[program.graph.targets[edge]] else { continue }
-        Self.refer(program.edge(from: UInt32(holder), at: program.graph.places[edge]), program, &uses[use])
+        Self.refer(program.edge(from: UInt32(holder), place: program.graph.places[edge]), program, &uses[use])
       }
     }
     arrays = uses.compactMap { use in

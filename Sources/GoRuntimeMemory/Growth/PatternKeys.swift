@@ -22,7 +22,7 @@ struct PatternKeys {
         var key = keys[Int(pattern.parent)]
         key = Self.mixed(key, Self.identity(of: edge.type, program))
         key = Self.mixed(key, UInt64(bitPattern: program.patternOffset(of: edge)))
-        let isInside = program.table.isInside(program.types.types[Int(node)])
+        let isInside = program.isInside(node)
         key = Self.mixed(key, isInside ? 1 : Self.identity(of: program.types.types[Int(node)], program))
         if let word = edge.word {
           key = Self.mixed(key, UInt64(word.sort.rawValue))

@@ -16,11 +16,12 @@ struct RetentionSection {
     let missing = rows.add(Array(zip(retention.tree, parents))) { row, hasChildren in
       self.row(row, hasChildren: hasChildren, of: last.bytes, isCompared: isCompared)
     }
-    let stops = retention.snapshots.map { "\(Quantity.rate($0.stoppedSeconds * 1000)) ms" }.joined(separator: " and ")
+    let milliseconds = retention.snapshots.compactMap(\.stoppedSeconds).map { "\(Quantity.rate($0 * 1000)) ms" }
+    let stops = milliseconds.isEmpty ? "" : ", which stood still for \(milliseconds.joined(separator: " and "))"
     let change: Markup = isCompared ? "<th role=\"columnheader\" scope=\"col\">Since the first</th>" : ""
     return """
       <p class="lead">\(writtenBytes(last.bytes)) in \(Quantity.plural(last.objects, "object")) are held, read from the \
-      memory of the process, which stood still for \(stops). Each object stands below the shortest path that leads to it; \
+      memory of the process\(stops). Each object stands below the shortest path that leads to it; \
       <b class="gather">many</b> marks where far more objects come together than on the row above.</p>
       <div class="wide"><table role="treegrid" class="calls held" aria-label="Who holds the memory"><thead><tr role="row">\
       <th role="columnheader" scope="col">Held by</th><th role="columnheader" scope="col">Objects</th>\

@@ -44,9 +44,13 @@ package struct TerminalGrowth: GrowthFormat {
 
   private func heading(_ look: ObjectGraphLook) -> [String] {
     let held = look.snapshots.map { Quantity.bytes(Int(clamping: $0.reached.bytes)) }.joined(separator: ", then ")
-    let stops = look.snapshots.map { "\(Quantity.rate($0.stop.milliseconds)) ms" }.joined(separator: " and ")
+    let stops = look.snapshots.compactMap(\.stop).map { "\(Quantity.rate($0.milliseconds)) ms" }
     let apart = look.seconds.map { ", \(Quantity.duration($0)) apart" } ?? ""
-    return ["\(TerminalText.safe(look.goVersion)): \(held) held\(apart).", "The process stood still for \(stops)."]
+    return [
+      "\(TerminalText.safe(look.goVersion)): \(held) held\(apart).",
+      stops.isEmpty ? "" : "The process stood still for \(stops.joined(separator: " and ")).",
+    ]
+    .filter { !$0.isEmpty }
   }
 
   private func row(_ holder: GrowingHolder) -> String {

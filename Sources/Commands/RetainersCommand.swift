@@ -4,6 +4,7 @@ package import ArgumentParser
 
 import Acquisition
 import Capturing
+import Evidence
 import GoRuntimeMemory
 import ProcessImages
 import Reporting

@@ -59,7 +59,10 @@ let networkModules: [Module] = [
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
     ]
   ),
-  Module(name: "Capturing", imports: ["Acquisition", "Analysis", "ByteDecoding", "Evidence", "Intake"]),
+  Module(
+    name: "Capturing",
+    imports: ["Acquisition", "Analysis", "ByteDecoding", "Evidence", "GoRuntimeMemory", "Intake", "ProcessImages"]
+  ),
   Module(
     name: "WebInterface",
     libraries: [

@@ -7,6 +7,7 @@
     Scripts/accuracy.py --goker                    and the leak tests that ship with Go, live
     Scripts/accuracy.py --matrix 300 --seed 1 -j 8 programs live, at rates, watches and on machines of all sorts
     Scripts/accuracy.py --matrix 60 --held-out     the services on which nothing was tuned
+    Scripts/accuracy.py --attach --only 'leaks/u*' those programs live, with their object graph
     Scripts/accuracy.py --write ...                and writes Documentation/Accuracy.md, or Accuracy-live.md of a matrix
 
 A leaky program is judged by the finding that has its kind or one its header accepts: is it there, at which level, and
@@ -42,6 +43,7 @@ from reliability import Claim
 
 REPORT = laboratory.REPOSITORY / "Documentation" / "Accuracy.md"
 MATRIX_REPORT = REPORT.with_name("Accuracy-live.md")
+ATTACH_REPORT = REPORT.with_name("Accuracy-attach.md")
 ALARMS = ("leak", "suspect")
 KIND_OF_STATE = {
     "chan send": "goroutine-blocked-send",
@@ -225,6 +227,26 @@ def judge_live(stanch: pathlib.Path, pattern: str, number: int, watch: float, jo
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as executor:
         return list(executor.map(look, chosen))
+
+
+def judge_attached(
+    stanch: pathlib.Path, pattern: str, toolchains: list[str], watch: float, jobs: int
+) -> list[Judgement]:
+    """Judges every program live on every toolchain, with two snapshots of its object graph."""
+
+    def look(recording: Recording) -> Judgement:
+        program, toolchain = recording.program, recording.toolchain
+        try:
+            with laboratory.running(program, toolchain, watch * 3 + 60) as service:
+                time.sleep(5)
+                more = ["--for", f"{watch:g}s", "--attach", "--source", str(laboratory.EXAMPLES)]
+                diagnosis = diagnose(stanch, service.address, more, watch * 2 + 60)
+        except (LaboratoryError, ValueError, KeyError) as error:
+            return failure(program, toolchain, error)
+        return judge(program, toolchain, diagnosis)
+
+    with concurrent.futures.ThreadPoolExecutor(jobs) as executor:
+        return list(executor.map(look, record.wanted(pattern, toolchains)))
 
 
 # Judging a sample of all the ways to run a program
@@ -558,6 +580,17 @@ What the columns mean says [Accuracy.md](Accuracy.md).
 """
 
 
+ATTACH_INTRODUCTION = """\
+# Accuracy with the object graph
+
+This page is made by a command: programs of the laboratory, live, with `--attach`.
+
+    {command}
+
+What the columns mean says [Accuracy.md](Accuracy.md).
+"""
+
+
 def write_report(page: pathlib.Path, introduction: str, sections: list[list[str]]) -> None:
     """Writes a page of Documentation."""
     page.parent.mkdir(parents=True, exist_ok=True)
@@ -573,8 +606,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--case", default="", metavar="TEXT", help="with --goker: only cases whose name contains this")
     parser.add_argument("--goker-toolchain", action="append", metavar="VERSION", help="instead of 1.27.3 and 1.22.10")
     parser.add_argument("--matrix", type=int, default=0, metavar="N", help="judge N runs of all sorts instead")
+    parser.add_argument("--attach", action="store_true", help="judge the programs live, with their object graph")
     parser.add_argument("--seed", type=int, default=1, help="with --matrix: another seed draws other runs")
-    parser.add_argument("--toolchain", action="append", metavar="V", help="with --matrix: instead of the usual ones")
+    parser.add_argument("--toolchain", action="append", metavar="V", help="with --matrix or --attach: instead of the usual ones")
     parser.add_argument("--held-out", action="store_true", help="with --matrix: the services that are held out")
     parser.add_argument("--write", action="store_true", help="write the page in Documentation; else print the tables")
     parser.add_argument("--for", dest="watch", type=laboratory.seconds, default=20.0, metavar="DURATION")
@@ -588,6 +622,14 @@ def _measure(options: argparse.Namespace) -> int:
     stanch = record.stanch_binary(options.stanch)
     if options.matrix:
         return _measure_matrix(stanch, options)
+    if options.attach:
+        toolchains = options.toolchain or list(laboratory.DEFAULT_TOOLCHAINS)
+        attached = judge_attached(stanch, options.only, toolchains, options.watch, options.jobs)
+        _publish(
+            [["", *summary(attached)], calibration(attached), details(attached)],
+            (ATTACH_REPORT, ATTACH_INTRODUCTION) if options.write else None,
+        )
+        return 0
     judgements = judge_recordings(stanch, options.only, jobs=2)
     sections = [["## Recordings", "", *summary(judgements)]]
     if options.live:

@@ -10,6 +10,10 @@ package struct CaptureOptions: Sendable {
   package var leakProfile = true
   /// Whether collections are forced for heap profiles.
   package var collection = HeapPlan.Collection.whereCheap
+  /// Whether a process of this machine is stopped twice to read its object graph.
+  package var attach = false
+  /// How long a process may stand still for a snapshot of its memory, in seconds.
+  package var longestStop = 1.0
   /// Length of the execution trace; 0 for none, nil for two seconds or less in a short watch.
   package var traceSeconds: Double?
   /// Keep the source files that stacks name and that are readable here.

@@ -15,6 +15,11 @@ struct CaptureRecord {
     bundle = Bundle(manifest: manifest)
   }
 
+  /// Goes on with a bundle that was begun elsewhere.
+  init(_ bundle: Bundle) {
+    self.bundle = bundle
+  }
+
   /// What the bundle says of itself.
   var manifest: BundleManifest {
     get { bundle.manifest }

@@ -28,6 +28,7 @@ package struct LiveCapture {
   private var index: PprofIndex?
   private var heapPlan: HeapPlan
   var series: SeriesSampler
+  private var graph: GraphWatch?
   private var isTraced = false
   /// When nothing more is asked of the service.
   private var end = ContinuousClock.now
@@ -77,11 +78,15 @@ package struct LiveCapture {
       }
       let isSettled = options.endsEarly && progress.isSettled(after: (clock.now - start).inSeconds, of: options.seconds)
       await takeHeap(at: (clock.now - start).inSeconds, isLast: isSettled || schedule.nextRound == nil)
+      if schedule.kept.count == 1 { await beginGraph() }
       if isSettled || schedule.nextRound == nil { break }
       await takeTraceIfDue(at: (clock.now - start).inSeconds)
     }
     record.manifest.seconds = (clock.now - start).inSeconds
-    if progress.roundsTaken > 0 && !Task.isCancelled { await takeLast() }
+    if progress.roundsTaken > 0 && !Task.isCancelled {
+      await finishGraph()
+      await takeLast()
+    }
     if Task.isCancelled {
       record.addGap("the watch was ended early, after \(Int(record.manifest.seconds)) s")
     } else if isOver {
@@ -203,6 +208,25 @@ package struct LiveCapture {
   }
 
   // MARK: The end of the watch
+
+  /// The first snapshot of the object graph, when it was asked for and the process is known.
+  private mutating func beginGraph() async {
+    guard options.attach, graph == nil, !Task.isCancelled else { return }
+    guard let localProcess else {
+      record.addGap("the object graph was not read: which process of this machine answers is not known")
+      return
+    }
+    var watch = GraphWatch(pid: localProcess.pid, longestStop: options.longestStop, report: report)
+    await watch.begin()
+    graph = watch
+  }
+
+  /// The second snapshot, and what both show; before Go's leak profile, which changes the states of goroutines.
+  private mutating func finishGraph() async {
+    guard var watch = graph else { return }
+    let look = await watch.finish()
+    record.add(watch, look)
+  }
 
   private mutating func takeLast() async {
     guard options.leakProfile, index?.offers("goroutineleak") == true else { return }

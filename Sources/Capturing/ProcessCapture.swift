@@ -58,6 +58,8 @@ package struct ProcessCapture {
     let first = await reader.look(.full)
     if let ending = first.ending { throw CaptureError(ending, remedy: "check the number of the process") }
     var text = first.bytes
+    var graph = options.attach ? GraphWatch(pid: reader.pid, longestStop: options.longestStop, report: report) : nil
+    await graph?.begin()
     let interval = max(1, options.seconds / Double(Self.lookLimit))
     var number = 1
     while true {
@@ -83,6 +85,12 @@ package struct ProcessCapture {
     bundle.manifest.items.append(
       CaptureItem(source: "/proc/\(reader.pid)", file: "process.txt", at: 0, bytes: text.count)
     )
+    if var watch = graph, !Task.isCancelled {
+      let look = await watch.finish()
+      var record = CaptureRecord(bundle)
+      record.add(watch, look)
+      bundle = record.bundle
+    }
     return bundle
   }
 }

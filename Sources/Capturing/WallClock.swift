@@ -3,6 +3,6 @@
 import FoundationEssentials
 
 /// The time of day, for manifests; durations come from a clock that only moves forward.
-enum WallClock {
-  static var secondsSince1970: Double { Date().timeIntervalSince1970 }
+package enum WallClock {
+  package static var secondsSince1970: Double { Date().timeIntervalSince1970 }
 }

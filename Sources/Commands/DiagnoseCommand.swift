@@ -25,6 +25,7 @@ package struct DiagnoseCommand: AsyncParsableCommand {
         stanch diagnose https://orders.internal:6060 --header-file auth.txt --for 60s
         stanch diagnose :6060 --for 15m
         stanch diagnose :6060 --html report.html
+        stanch diagnose :6060 --attach
         stanch diagnose pid:4121
         stanch diagnose goroutines-1.txt goroutines-2.txt
         stanch diagnose before.pb.gz after.pb.gz gctrace.log memstats.jsonl
@@ -39,6 +40,10 @@ package struct DiagnoseCommand: AsyncParsableCommand {
       percent slower while it runs (--no-trace); the leak profile is left out where it would stop the service for long. \
       A service on this machine is looked at from outside as well: memory, threads, descriptors. A watch is over 20 s to a \
       minute after the time asked for, however slow the service is.
+
+      --attach also reads the object graph of a service on this machine: the process is stopped twice for as long as its \
+      memory takes to copy, some milliseconds to some hundred, which is said before. Findings then tell who holds the \
+      memory, by which path, and kinds that no profile shows.
 
       Growth that was watched makes a suspect. A leak takes proof: Go's own leak profile, structure, or the whole life of \
       a process ten minutes old.

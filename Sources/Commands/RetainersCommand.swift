@@ -3,6 +3,8 @@
 package import ArgumentParser
 
 import Acquisition
+import Capturing
+import Evidence
 import GoRuntimeMemory
 import ProcessImages
 import Reporting
@@ -27,6 +29,7 @@ package struct RetainersCommand: AsyncParsableCommand {
         stanch retainers pid:4121 --type '*cart.Item'
         stanch retainers pid:4121 --address 0xc000123400
         stanch retainers pid:4121 --format json > holders.json
+        stanch retainers pid:4121 --twice 30s
         stanch retainers pid:4121 --export orders.heapsnapshot
         stanch retainers core.4121 --executable ./orders
         stanch capture pid:4121 --heap -o orders.tar.gz; stanch retainers orders.tar.gz
@@ -70,6 +73,9 @@ package struct RetainersCommand: AsyncParsableCommand {
   @Flag(help: "Show keys of maps as they are; they may be secrets.")
   var values = false
 
+  @Option(help: "Stop the process a second time after so long, and show what grew in between and who holds it.")
+  var twice: WatchDuration?
+
   @Option(help: "Rows of each list.")
   var rows = 15
 
@@ -95,6 +101,9 @@ package struct RetainersCommand: AsyncParsableCommand {
     if let address, Self.number(address) == nil {
       throw ValidationError("\"\(address)\" is no address; write it as Go prints it, for example 0xc000123400")
     }
+    if twice != nil, type != nil || address != nil || export != nil {
+      throw ValidationError("--twice shows what grew; leave out --type, --address and --export")
+    }
     if let snapshot, SnapshotMethod(rawValue: snapshot) == nil {
       throw ValidationError("there is no way \"\(snapshot)\" to take a snapshot; use copy or fork")
     }
@@ -107,7 +116,7 @@ package struct RetainersCommand: AsyncParsableCommand {
 
   package mutating func run() async throws {
     do {
-      try show()
+      try await show()
     } catch let failure as CommandFailure {
       throw failure.exit()
     } catch {
@@ -115,14 +124,20 @@ package struct RetainersCommand: AsyncParsableCommand {
     }
   }
 
-  private func show() throws {
+  private func show() async throws {
     if let export { try OutputFile.check(export) }
     let program = try ProgramInput.open(target, executable: executable)
     var limits = ProcessSnapshot.Limits()
     limits.longestStop = longestStop.seconds
     limits.method = snapshot.flatMap(SnapshotMethod.init)
     if case .live(let process) = program {
+      if let twice {
+        try await showGrowth(of: process, over: twice.seconds, limits)
+        return
+      }
       StandardError.say(try process.cost(limits).announcement(of: process.pid))
+    } else if twice != nil {
+      throw CommandFailure("--twice takes two snapshots of a process that runs, and \"\(target)\" is a file")
     }
     var question = GoProgram.Question()
     question.type = type
@@ -136,6 +151,20 @@ package struct RetainersCommand: AsyncParsableCommand {
     }
     guard let chosen = RetentionFormats.all.first(where: { $0.name == format }) else { return }
     try StandardOutput.write(chosen.render(retention, for: StandardOutput.surface))
+  }
+
+  /// Takes two snapshots and shows what grew between them.
+  private func showGrowth(of program: LiveProgram, over seconds: Double, _ limits: ProcessSnapshot.Limits) async throws
+  {
+    StandardError.say("\(try program.cost(limits).announcement(of: program.pid))")
+    let before = try program.inventory(of: try program.snapshot(limits), at: WallClock.secondsSince1970)
+    try await Task.sleep(for: .seconds(seconds))
+    StandardError.say("\(try program.cost(limits).announcement(of: program.pid))")
+    let instant = WallClock.secondsSince1970
+    var look = try program.look(at: try program.snapshot(limits), at: instant, since: before)
+    look.holders = Array(look.holders.prefix(rows))
+    guard let chosen = GrowthFormats.all.first(where: { $0.name == format }) else { return }
+    try StandardOutput.write(chosen.render(look, for: StandardOutput.surface))
   }
 
   private static func number(_ text: String) -> UInt64? {

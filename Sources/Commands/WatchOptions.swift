@@ -26,6 +26,16 @@ struct WatchOptions: ParsableArguments {
   @Flag(help: "Take no execution trace.")
   var noTrace = false
 
+  @Flag(
+    help: """
+      Also read who holds the memory: stop a process of this machine twice, for some milliseconds, and copy its memory.
+      """
+  )
+  var attach = false
+
+  @Option(help: "How long --attach may stop the process each time.")
+  var longestStop = WatchDuration(seconds: 1)
+
   @Flag(help: "Do not read the source files that stacks name.")
   var noSource = false
 
@@ -49,6 +59,8 @@ struct WatchOptions: ParsableArguments {
     options.leakProfile = !noLeakProfile
     options.collection = noGc ? .never : gc ? .always : .whereCheap
     options.traceSeconds = noTrace ? 0 : trace?.seconds
+    options.attach = attach
+    options.longestStop = longestStop.seconds
     options.sources = !noSource
     options.sourceFolders = source
     return options

@@ -22,6 +22,7 @@ package struct Examination {
     }
     let judged = judgements.keys.sorted()
     let consequences = docket.consequences(among: judged)
+    let graph = GraphExamination(caseFile)
     var findings: [Finding] = []
     var stories: [GoroutineStory] = []
     for index in judged where consequences[index] == nil {
@@ -31,11 +32,13 @@ package struct Examination {
       guard let judgement = told.first(where: { $0.level == .leak }) ?? told.first else { continue }
       var story = docket.stories[index]
       story.consequences = followers.flatMap { docket.stories[$0].series }
-      findings.append(GoroutineFindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding())
+      var finding = GoroutineFindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding()
+      graph?.explain(&finding, story)
+      findings.append(finding)
       stories.append(story)
     }
     let heap = HeapDocket(caseFile)
-    addHeap(heap, to: &findings, of: stories)
+    addHeap(heap, graph, to: &findings, of: stories)
     addProcess(to: &findings, of: stories)
     let profileTells = findings.contains {
       $0.level != .note && $0.size.bytes != nil && $0.growth.contains { $0.unit == .bytes }
@@ -52,11 +55,18 @@ package struct Examination {
   }
 
   /// Adds the findings of the heap; what belongs to a goroutine story becomes a part of its finding.
-  private func addHeap(_ docket: HeapDocket, to findings: inout [Finding], of stories: [GoroutineStory]) {
+  private func addHeap(
+    _ docket: HeapDocket,
+    _ graph: GraphExamination?,
+    to findings: inout [Finding],
+    of stories: [GoroutineStory]
+  ) {
     let ownership = HeapOwnership(goroutines: stories, living: caseFile.goroutines.series)
-    for story in docket.stories {
+    let heapStories = graph?.joined(docket.stories) ?? docket.stories
+    for story in heapStories.map({ graph?.named($0) ?? $0 }) {
       guard let judgement = HeapJudgement(story, in: caseFile) else { continue }
-      let finding = HeapFindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding()
+      var finding = HeapFindingWriter(story: story, judgement: judgement, caseFile: caseFile).finding()
+      graph?.explain(&finding, story)
       if let owner = ownership.owner(of: story) {
         findings[owner].takeIn(finding, evidenceLines: 1)
         if var place = finding.location, findings[owner].location != place {
@@ -70,6 +80,7 @@ package struct Examination {
         findings.append(finding)
       }
     }
+    findings += graph?.findings(besides: heapStories) ?? []
   }
 
   /// Adds what the kernel's numbers of the process show: descriptors, threads, memory outside Go.

@@ -23,6 +23,8 @@ package enum LeakKinds {
   ]
 
   /// Kinds that a growing heap shows, the particular before the general.
+  ///
+  /// Those that only the object graph tells explain no line of a profile; their place says nothing.
   package static let heapKinds: [any HeapLeakKind] = [
     TimerNotStopped(),
     ContextNotCancelled(),
@@ -30,6 +32,12 @@ package enum LeakKinds {
     UnboundedMap(),
     UnboundedQueue(),
     UnboundedSlice(),
+    BackingArrayRetention(),
+    ClosureCapture(),
+    DeferAccumulation(),
+    FinalizerCycle(),
+    GoroutineLocalRetention(),
+    PoolBloat(),
     HeapGrowthKind(),
   ]
 

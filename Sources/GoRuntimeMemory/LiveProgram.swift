@@ -108,4 +108,19 @@ package struct LiveProgram: Sendable {
   ) throws -> HeapRetention {
     try GoProgram.live(self).retention(question, limits: limits, look: look)
   }
+
+  /// Notes every object that a snapshot holds; `instant` is the moment in seconds since 1970.
+  package func inventory(of snapshot: ProcessSnapshot, at instant: Double) throws(HeapError) -> GraphInventory {
+    GrowthReader(try ProgramGraph(snapshot, debug: debug)).inventory(at: instant, HeapRetention.Stop(of: snapshot))
+  }
+
+  /// Reads who holds what has grown since an earlier snapshot.
+  package func look(
+    at snapshot: ProcessSnapshot,
+    at instant: Double,
+    since earlier: GraphInventory?
+  ) throws(HeapError) -> ObjectGraphLook {
+    let reader = GrowthReader(try ProgramGraph(snapshot, debug: debug))
+    return reader.look(at: instant, HeapRetention.Stop(of: snapshot), since: earlier)
+  }
 }

@@ -65,6 +65,9 @@ struct CaptureAssembler {
         capture.traces.append(
           TraceObservation(trace: trace, at: moment(trace.started) ?? item.at, source: item.source)
         )
+      case .graph(let look):
+        note(look.gaps, on: &item)
+        capture.graphs.append(ObjectGraphObservation(look: look, source: item.source))
       }
     }
     capture.items.append(item)

@@ -34,12 +34,13 @@ package enum EvidenceItem: Sendable {
   case runtimeLog(RuntimeLog)
   case process([ProcessLook])
   case trace(TraceSummary)
+  case graph(ObjectGraphLook)
 }
 
 /// All formats, in the order in which they are asked: the strict before the tolerant.
 package enum EvidenceFormats {
   package static let all: [any EvidenceFormat] = [
-    ProfileProtoEvidence(), ExecutionTraceEvidence(), ProcessLookEvidence(), HeapTextEvidence(),
+    ProfileProtoEvidence(), ExecutionTraceEvidence(), ObjectGraphEvidence(), ProcessLookEvidence(), HeapTextEvidence(),
     GoroutineProfileTextEvidence(), MetricsTextEvidence(), LogEvidence(),
   ]
 

@@ -86,6 +86,7 @@ package enum FileIntake {
       case .memory(let readings): readings.compactMap(\.instant).max()
       case .process(let looks): looks.compactMap(\.instant).max()
       case .trace(let trace): trace.started
+      case .graph(let look): look.snapshots.last?.instant
       case .goroutines, .runtimeLog: nil
       }
     }.first

@@ -49,6 +49,11 @@ struct FindingWords {
     finding.evidence.first { $0.statement.hasPrefix("of ") && $0.statement.contains("first round") }?.statement
   }
 
+  /// The path to what is held, with what would be freed without it; nil when the object graph was not read.
+  var heldBy: String? {
+    finding.retainers.first.map { "\($0.path) (\(Quantity.bytes(Double($0.retainedBytes))))" }
+  }
+
   /// Further places; the first `go` statement is told in the explanation already.
   var also: String? {
     let created = finding.alsoAt.filter { $0.role == .createdBy }.dropFirst().prefix(2).map {

@@ -35,6 +35,7 @@ extension Report {
     groupsLeftOut = places.count > Self.groupLimit ? places.count - Self.groupLimit : nil
     marks = Self.marks(of: caseFile)
     callTrees = Self.callTrees(of: caseFile)
+    retention = capture.graphs.last.map { Retention($0.look) }
     sources = Self.sources(around: diagnosis.findings, in: capture)
     let checks = CheckWriter(capture)
     findings = diagnosis.findings.map { finding in
@@ -138,6 +139,6 @@ extension Report.Group {
 }
 
 /// An instant as RFC 3339 in UTC with milliseconds.
-private func instant(_ secondsSince1970: Double) -> String {
+func instant(_ secondsSince1970: Double) -> String {
   Date(timeIntervalSince1970: secondsSince1970).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
 }

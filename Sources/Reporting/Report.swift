@@ -24,6 +24,8 @@ package struct Report: Codable, Sendable {
   /// What happened when, in the order of time.
   package var marks: [Mark]
   package var callTrees: [CallTree]
+  /// Who holds the memory, where the object graph was read; absent else.
+  package var retention: Retention?
   /// Source around the lines that findings name, where it could be read.
   package var sources: [SourceExtract]
   package var findings: [Finding]
@@ -150,6 +152,36 @@ package struct Report: Codable, Sendable {
     /// The path as stack frames have it.
     package var file: String
     package var lines: [SourceExcerpts.Line]
+  }
+
+  /// The object graph at its last snapshot, as a tree of what is held.
+  package struct Retention: Codable, Hashable, Sendable {
+    package struct Snapshot: Codable, Hashable, Sendable {
+      package var at: String
+      package var objects: Int
+      package var bytes: Int64
+      /// For how long the process stood still.
+      package var stoppedSeconds: Double?
+    }
+
+    /// A row of the tree; the rows below it follow.
+    package struct Row: Codable, Hashable, Sendable {
+      /// How far below a root; roots are 0.
+      package var depth: Int
+      /// The step from the row above, as Go.
+      package var path: String
+      package var count: Int
+      /// What hangs here and below, each object counted once.
+      package var bytes: Int64
+      package var bytesBefore: Int64?
+      /// Whether far more objects hang here than on the row above; absent where not.
+      package var isAccumulation: Bool?
+    }
+
+    package var snapshots: [Snapshot]
+    /// Of the objects that are held, the share whose type is known.
+    package var typedShare: Double
+    package var tree: [Row]
   }
 
   /// How long the parts of the run took, in seconds.

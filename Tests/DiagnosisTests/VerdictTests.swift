@@ -154,7 +154,7 @@ import TestSupport
     }
   }
 
-  @Test func `every kind of the vocabulary that goroutines, heap profiles and the kernel show exists`() {
+  @Test func `every kind of the vocabulary that goroutines, the heap and the kernel show exists`() {
     #expect(
       Set(LeakKinds.all.map(\.id)) == [
         "goroutine-blocked-send", "goroutine-blocked-receive", "goroutine-blocked-select", "goroutine-blocked-lock",
@@ -162,7 +162,8 @@ import TestSupport
         "goroutine-ticker-loop", "goroutine-runaway", "coroutine-not-stopped", "finalizer-blocked",
         "response-body-not-closed", "connection-not-released", "goroutine-growth",
         "unbounded-map", "unbounded-slice", "unbounded-buffer", "unbounded-queue", "context-not-cancelled",
-        "timer-not-stopped", "heap-growth", "native-memory", "fd-leak", "thread-leak",
+        "timer-not-stopped", "backing-array-retention", "closure-capture", "defer-accumulation", "finalizer-cycle",
+        "goroutine-local-retention", "pool-bloat", "heap-growth", "native-memory", "fd-leak", "thread-leak",
         "warm-up", "idle-workers", "load-driven", "gc-tuning", "not-returned-to-os", "fragmentation",
         "stacks-and-dead-goroutines",
       ]

@@ -56,7 +56,7 @@ import Testing
       case .goroutines(let snapshot): goroutines += snapshot.count
       case .runtimeLog(let log): cycles += log.cycles.map(\.number)
       case .memory(let readings): sizes += readings.map(\.statistics.heapAlloc)
-      case .profile, .process, .trace: Issue.record("unexpected \(item)")
+      case .profile, .process, .trace, .graph: Issue.record("unexpected \(item)")
       }
     }
     #expect(goroutines == 2)

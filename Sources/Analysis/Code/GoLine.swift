@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One line of gofmt's output: what stands in it and how deep.
-enum GoLine {
+package enum GoLine {
   /// The text without indentation and without a line comment.
-  static func code(_ line: String) -> String {
+  package static func code(_ line: String) -> String {
     var code = line[...]
     if let comment = startOfComment(code) { code = code[..<comment] }
     while let first = code.first, first == "\t" || first == " " { code.removeFirst() }
@@ -34,7 +34,7 @@ enum GoLine {
   }
 
   /// How many tabs and blanks it begins with.
-  static func indentation(_ line: String) -> Int {
+  package static func indentation(_ line: String) -> Int {
     line.prefix { $0 == "\t" || $0 == " " }.count
   }
 }

@@ -177,7 +177,14 @@ extension Finding {
     package struct Step: Codable, Hashable, Sendable {
       package var edge: String
       package var type: String
-      package var bytes: Int64
+      /// Bytes of what the step leads to; nil when they were not told.
+      package var bytes: Int64?
+
+      package init(edge: String, type: String, bytes: Int64? = nil) {
+        self.edge = edge
+        self.type = type
+        self.bytes = bytes
+      }
     }
 
     package var path: String
@@ -185,6 +192,14 @@ extension Finding {
     package var steps: [Step]
     package var retainedBytes: Int64
     package var count: Int
+
+    package init(path: String, root: String, steps: [Step], retainedBytes: Int64, count: Int) {
+      self.path = path
+      self.root = root
+      self.steps = steps
+      self.retainedBytes = retainedBytes
+      self.count = count
+    }
   }
 
   /// Something that was seen, where, enough to check it by hand.

@@ -22,6 +22,8 @@ package struct Capture: Sendable {
   package var processes: [ProcessObservation] = []
   package var traces: [TraceObservation] = []
   package var runtimeLogs: [RuntimeLogObservation] = []
+  /// Looks at the object graph, each of one or two snapshots.
+  package var graphs: [ObjectGraphObservation] = []
   /// Lines of source files that were readable where the capture was made.
   package var sources = SourceExcerpts()
   /// Names of global variables by address, for the addresses of locks.
@@ -33,7 +35,7 @@ package struct Capture: Sendable {
   /// Whether anything was decoded at all.
   package var hasEvidence: Bool {
     !goroutines.isEmpty || !heaps.isEmpty || !memory.isEmpty || !processes.isEmpty || !traces.isEmpty
-      || !runtimeLogs.isEmpty
+      || !runtimeLogs.isEmpty || !graphs.isEmpty
   }
 
   package init(target: TargetDescription, started: Double? = nil, seconds: Double = 0) {

@@ -6,7 +6,7 @@
 /// them only when they were asked for.
 package struct HeapRetention: Hashable, Sendable, Encodable {
   /// Objects and their bytes.
-  package struct Amount: Hashable, Sendable, Encodable {
+  package struct Amount: Codable, Hashable, Sendable {
     package var objects: Int
     package var bytes: UInt64
 
@@ -17,7 +17,7 @@ package struct HeapRetention: Hashable, Sendable, Encodable {
   }
 
   /// What taking the snapshot cost the program.
-  package struct Stop: Hashable, Sendable, Encodable {
+  package struct Stop: Codable, Hashable, Sendable {
     package var milliseconds: Double
     package var copiedBytes: Int
     package var threads: Int

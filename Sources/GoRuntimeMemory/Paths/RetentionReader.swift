@@ -38,9 +38,7 @@ package struct RetentionReader {
       stop: stop
     )
     let checks = GraphChecks(program)
-    result.gaps = heap.gaps + checks.failures.map(\.sentence)
-    let stackGaps = program.goroutines.count { $0.gap != nil }
-    if stackGaps > 0 { result.gaps.append("the stacks of \(stackGaps) goroutines could be read only in part") }
+    result.gaps = program.gaps + checks.failures.map(\.sentence)
     if let failed = checks.first {
       // What rests on a part that failed is not shown; who asked for an object is told why there is none.
       if failed < .types { result.reached = .init(objects: 0, bytes: 0) }
@@ -245,6 +243,22 @@ package struct RetentionReader {
 }
 
 extension ProgramGraph {
+  /// What could not be read, and numbers that must agree with one another and do not; as sentences without a full stop.
+  var gaps: [String] {
+    var gaps = heap.gaps
+    if graph.danglingCount * 100 > graph.edgeCount {
+      gaps.append(
+        "\(graph.danglingCount) of \(graph.edgeCount) pointers lead to no object: sizes and paths may be wrong"
+      )
+    }
+    if retained.first != graph.byteCount {
+      gaps.append("what all roots retain differs from what is reached: retained sizes may be wrong")
+    }
+    let stackGaps = goroutines.count { $0.gap != nil }
+    if stackGaps > 0 { gaps.append("the stacks of \(stackGaps) goroutines could be read only in part") }
+    return gaps
+  }
+
   /// Calls `body` with each node that points to a node, once for each pointer; O(edges).
   func forEachHolder(of node: UInt32, _ body: (UInt32) -> Void) {
     for holder in 1..<graph.nodeCount {

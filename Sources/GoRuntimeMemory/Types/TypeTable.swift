@@ -245,7 +245,10 @@ final class TypeTable {
 
   func isMapPart(_ type: DebugInfo.TypeID) -> Bool {
     let name = debug.typeName(type)
-    return ["map<", "table<", "*table<", "groupReference<", "hash<", "bucket<"].contains { name.hasPrefix($0) }
+    // As the compiler's types call them, and as headers of objects do.
+    return [
+      "map<", "table<", "*table<", "groupReference<", "hash<", "bucket<", "noalg.map.bucket[", "map.bucket[",
+    ].contains { name.hasPrefix($0) }
   }
 
   /// A node of the trie behind `sync.Map`.

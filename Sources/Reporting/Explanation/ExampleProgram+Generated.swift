@@ -7,6 +7,121 @@ extension ExampleProgram {
   /// The programs of a kind; nil when the laboratory shows none.
   static func of(_ kind: String) -> ExampleProgram? {
     switch kind {
+    case "backing-array-retention":
+      ExampleProgram(
+        leaky: [
+          Part(
+            path: "Examples/leaks/backing-array-retention/leaky-string/main.go",
+            code: #"""
+              const most = 1_000_000
+
+              // collector remembers trace ids.
+              type collector struct {
+                  mutex  sync.Mutex
+                  traces []string
+              }
+
+              func (c *collector) note(trace string) {
+                  c.mutex.Lock()
+                  defer c.mutex.Unlock()
+                  if len(c.traces) == most {
+                      copy(c.traces, c.traces[1:])
+                      c.traces = c.traces[:most-1]
+                  }
+                  c.traces = append(c.traces, trace) // leak: here
+              }
+              """#
+          ),
+        ],
+        fixed: [
+          Part(
+            path: "Examples/leaks/backing-array-retention/fixed-string/main.go",
+            code: #"""
+              const most = 1_000_000
+
+              // collector remembers trace ids.
+              type collector struct {
+                  mutex  sync.Mutex
+                  traces []string
+              }
+
+              func (c *collector) note(trace string) {
+                  c.mutex.Lock()
+                  defer c.mutex.Unlock()
+                  if len(c.traces) == most {
+                      copy(c.traces, c.traces[1:])
+                      c.traces = c.traces[:most-1]
+                  }
+                  c.traces = append(c.traces, strings.Clone(trace))
+              }
+              """#
+          ),
+        ]
+      )
+    case "closure-capture":
+      ExampleProgram(
+        leaky: [
+          Part(
+            path: "Examples/leaks/closure-capture/leaky/main.go",
+            code: #"""
+              // document is what an editor works on.
+              type document struct {
+                  Number int    `json:"n"`
+                  Text   string `json:"text"`
+                  closed time.Time
+              }
+
+              // edit works on a document for a moment and returns how many words it has.
+              func edit(office *events.Bus, r *http.Request) (int, error) {
+                  opened := new(document)
+                  if err := json.NewDecoder(r.Body).Decode(opened); err != nil { // leak: also
+                      return 0, err
+                  }
+                  office.Subscribe(func(at time.Time) { opened.closed = at }) // leak: here
+                  time.Sleep(2 * time.Millisecond)
+                  words := 1
+                  for _, letter := range opened.Text {
+                      if letter == ' ' {
+                          words++
+                      }
+                  }
+                  return words, nil
+              }
+              """#
+          ),
+        ],
+        fixed: [
+          Part(
+            path: "Examples/leaks/closure-capture/fixed/main.go",
+            code: #"""
+              // document is what an editor works on.
+              type document struct {
+                  Number int    `json:"n"`
+                  Text   string `json:"text"`
+                  closed time.Time
+              }
+
+              // edit works on a document for a moment and returns how many words it has.
+              func edit(office *events.Bus, r *http.Request) (int, error) {
+                  opened := new(document)
+                  if err := json.NewDecoder(r.Body).Decode(opened); err != nil {
+                      return 0, err
+                  }
+                  leave := office.Subscribe(func(at time.Time) { opened.closed = at })
+                  defer leave()
+                  time.Sleep(2 * time.Millisecond)
+                  words := 1
+                  for _, letter := range opened.Text {
+                      if letter == ' ' {
+                          words++
+                      }
+                  }
+                  return words, nil
+              }
+              """#
+          ),
+        ]
+      )
     case "connection-not-released":
       ExampleProgram(
         leaky: [
@@ -181,6 +296,75 @@ extension ExampleProgram {
           ),
         ]
       )
+    case "defer-accumulation":
+      ExampleProgram(
+        leaky: [
+          Part(
+            path: "Examples/leaks/defer-accumulation/leaky/intake/belt.go",
+            code: #"""
+              // Belt takes parcels to the sorter.
+              type Belt struct {
+                  parcels chan *Parcel
+                  sorted  atomic.Int64
+              }
+
+              // Sort sorts parcels until the context ends.
+              func (b *Belt) Sort(ctx context.Context) {
+                  for {
+                      select {
+                      case parcel := <-b.parcels:
+                          parcel.mutex.Lock()
+                          defer parcel.mutex.Unlock() // leak: here
+                          parcel.bin = binOf(parcel)
+                          b.sorted.Add(1)
+                      case <-ctx.Done():
+                          return
+                      }
+                  }
+              }
+              """#
+          ),
+        ],
+        fixed: [
+          Part(
+            path: "Examples/leaks/defer-accumulation/fixed/intake/belt.go",
+            code: #"""
+              // Parcel is what is sorted.
+              type Parcel struct {
+                  Number int    `json:"n"`
+                  Text   string `json:"text"`
+                  mutex  sync.Mutex
+                  bin    uint32
+              }
+
+              // Belt takes parcels to the sorter.
+              type Belt struct {
+                  parcels chan *Parcel
+                  sorted  atomic.Int64
+              }
+
+              // Sort sorts parcels until the context ends.
+              func (b *Belt) Sort(ctx context.Context) {
+                  for {
+                      select {
+                      case parcel := <-b.parcels:
+                          b.sort(parcel)
+                      case <-ctx.Done():
+                          return
+                      }
+                  }
+              }
+
+              func (b *Belt) sort(parcel *Parcel) {
+                  parcel.mutex.Lock()
+                  defer parcel.mutex.Unlock()
+                  parcel.bin = binOf(parcel)
+                  b.sorted.Add(1)
+              }
+              """#
+          ),
+        ]
+      )
     case "fd-leak":
       ExampleProgram(
         leaky: [
@@ -325,6 +509,115 @@ extension ExampleProgram {
                   if len(s.spare) < s.most {
                       s.spare = append(s.spare, pixels)
                   }
+              }
+              """#
+          ),
+        ]
+      )
+    case "finalizer-cycle":
+      ExampleProgram(
+        leaky: [
+          Part(
+            path: "Examples/leaks/finalizer-cycle/leaky/decoder/decoder.go",
+            code: #"""
+              const frame = 30 << 10
+
+              var open atomic.Int64
+
+              // Decoder turns a stream into samples.
+              type Decoder struct {
+                  seed   byte
+                  buffer []byte
+                  stream *stream
+              }
+
+              // stream reads the next frame for a decoder.
+              type stream struct {
+                  decoder  *Decoder
+                  position int
+              }
+
+              // New returns a decoder; it counts as open until the collector takes it.
+              func New(seed byte) *Decoder {
+                  d := &Decoder{seed: seed, buffer: make([]byte, frame)} // leak: also
+                  d.stream = &stream{decoder: d}
+                  open.Add(1)
+                  runtime.SetFinalizer(d, (*Decoder).release) // leak: here
+                  return d
+              }
+
+              // Decode returns the number of samples that are not silent.
+              func (d *Decoder) Decode() int {
+                  loud := 0
+                  for d.stream.next() {
+                      for _, sample := range d.buffer {
+                          if sample > 128 {
+                              loud++
+                          }
+                      }
+                  }
+                  return loud
+              }
+
+              // next fills the decoder's buffer; there are three frames.
+              func (s *stream) next() bool {
+                  for i := range s.decoder.buffer {
+                      s.decoder.buffer[i] = s.decoder.seed + byte(i*s.position)
+                  }
+                  s.position++
+                  return s.position <= 3
+              }
+              """#
+          ),
+        ],
+        fixed: [
+          Part(
+            path: "Examples/leaks/finalizer-cycle/fixed/decoder/decoder.go",
+            code: #"""
+              const frame = 30 << 10
+
+              var open atomic.Int64
+
+              // Decoder turns a stream into samples.
+              type Decoder struct {
+                  stream *stream
+              }
+
+              // stream reads frames; it knows nothing of its decoder, so that the two are no cycle.
+              type stream struct {
+                  seed     byte
+                  buffer   []byte
+                  position int
+              }
+
+              // New returns a decoder; it counts as open until the collector takes it.
+              func New(seed byte) *Decoder {
+                  d := &Decoder{stream: &stream{seed: seed, buffer: make([]byte, frame)}}
+                  open.Add(1)
+                  runtime.SetFinalizer(d, (*Decoder).release)
+                  return d
+              }
+
+              // Decode returns the number of samples that are not silent.
+              func (d *Decoder) Decode() int {
+                  loud := 0
+                  for d.stream.next() {
+                      for _, sample := range d.stream.buffer {
+                          if sample > 128 {
+                              loud++
+                          }
+                      }
+                  }
+                  return loud
+              }
+
+              // next fills the buffer; there are three frames.
+              func (s *stream) next() bool {
+                  for i := range s.buffer {
+                      s.buffer[i] = s.seed + byte(i*s.position)
+                  }
+                  s.position++
+                  return s.position <= 3
               }
               """#
           ),
@@ -1046,6 +1339,88 @@ extension ExampleProgram {
           ),
         ]
       )
+    case "goroutine-local-retention":
+      ExampleProgram(
+        leaky: [
+          Part(
+            path: "Examples/leaks/goroutine-local-retention/leaky/session/room.go",
+            code: #"""
+              const flushInterval = time.Second
+
+              // Message is what somebody says.
+              type Message struct {
+                  Number int    `json:"n"`
+                  Text   string `json:"text"`
+              }
+
+              // Room passes on what is said in it.
+              type Room struct {
+                  messages chan *Message
+                  mutex    sync.Mutex
+                  words    int
+              }
+
+              // run gathers messages and sends them to everybody once a second.
+              func (r *Room) run(ctx context.Context) {
+                  ticker := time.NewTicker(flushInterval)
+                  defer ticker.Stop()
+                  var said []*Message
+                  sent := 0
+                  for {
+                      select {
+                      case message := <-r.messages:
+                          said = append(said, message) // leak: here
+                      case <-ticker.C:
+                          r.send(said[sent:])
+                          sent = len(said)
+                      case <-ctx.Done():
+                          return
+                      }
+                  }
+              }
+              """#
+          ),
+        ],
+        fixed: [
+          Part(
+            path: "Examples/leaks/goroutine-local-retention/fixed/session/room.go",
+            code: #"""
+              const flushInterval = time.Second
+
+              // Message is what somebody says.
+              type Message struct {
+                  Number int    `json:"n"`
+                  Text   string `json:"text"`
+              }
+
+              // Room passes on what is said in it.
+              type Room struct {
+                  messages chan *Message
+                  mutex    sync.Mutex
+                  words    int
+              }
+
+              // run gathers messages and sends them to everybody once a second.
+              func (r *Room) run(ctx context.Context) {
+                  ticker := time.NewTicker(flushInterval)
+                  defer ticker.Stop()
+                  var said []*Message
+                  for {
+                      select {
+                      case message := <-r.messages:
+                          said = append(said, message)
+                      case <-ticker.C:
+                          r.send(said)
+                          said = nil
+                      case <-ctx.Done():
+                          return
+                      }
+                  }
+              }
+              """#
+          ),
+        ]
+      )
     case "goroutine-runaway":
       ExampleProgram(
         leaky: [
@@ -1284,6 +1659,48 @@ extension ExampleProgram {
                       return nil, ErrNotPackable
                   }
                   return C.GoBytes(buffer, C.int(written)), nil
+              }
+              """#
+          ),
+        ]
+      )
+    case "pool-bloat":
+      ExampleProgram(
+        leaky: [
+          Part(
+            path: "Examples/leaks/pool-bloat/leaky/render/statement.go",
+            code: #"""
+              const (
+                  usual = 40     // lines
+                  long  = 20_000 // lines, of one customer in forty
+              )
+
+              var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+              // Done gives a statement's memory back.
+              func Done(page *bytes.Buffer) {
+                  pages.Put(page) // leak: here
+              }
+              """#
+          ),
+        ],
+        fixed: [
+          Part(
+            path: "Examples/leaks/pool-bloat/fixed/render/statement.go",
+            code: #"""
+              const (
+                  usual = 40       // lines
+                  long  = 20_000   // lines, of one customer in forty
+                  most  = 64 << 10 // bytes of a buffer that is worth keeping
+              )
+
+              var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+              // Done gives a statement's memory back.
+              func Done(page *bytes.Buffer) {
+                  if page.Cap() <= most {
+                      pages.Put(page)
+                  }
               }
               """#
           ),

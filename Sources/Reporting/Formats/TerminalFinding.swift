@@ -16,6 +16,7 @@ struct TerminalFinding {
     lines += excerpt
     lines += wrapped(finding.explanation, indent: 3)
     if let growth = words.growth { lines += wrapped(growth, indent: 3) }
+    lines += labelled("Held by", words.heldBy)
     lines += labelled("Also", words.also)
     lines += labelled("Fix", finding.fix?.text)
     lines += labelled("Guard", guardText)

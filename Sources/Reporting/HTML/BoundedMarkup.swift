@@ -29,19 +29,20 @@ struct BoundedMarkup {
 enum PageBudget {
   static let head = 72_000
   static let verdict = 30_000
-  static let suspects = 300_000
+  static let suspects = 250_000
   /// One suspect; the numbers and places of an ordinary one take about 12,000.
   static let suspect = 60_000
   static let notes = 30_000
   static let timeline = 100_000
   static let memory = 20_000
-  static let goroutines = 180_000
-  static let callTrees = 180_000
+  static let retention = 90_000
+  static let goroutines = 160_000
+  static let callTrees = 160_000
   static let look = 50_000
   /// Tags and sentences that stand once, outside the bounded parts.
   static let frame = 20_000
 
-  static let all = [head, verdict, suspects, notes, timeline, memory, goroutines, callTrees, look, frame]
+  static let all = [head, verdict, suspects, notes, timeline, memory, retention, goroutines, callTrees, look, frame]
   /// The size that no page exceeds.
   static let page = 1_000_000
 }

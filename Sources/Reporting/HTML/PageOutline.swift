@@ -14,6 +14,7 @@ struct PageOutline {
       ("suspects", "Suspects", SuspectsSection(report: report).markup()),
       ("timeline", "Timeline", TimelineSection(report: report).markup()),
       ("memory", "Memory", MemorySection(report: report).markup()),
+      ("holders", "Who holds it", RetentionSection(report: report).markup()),
       ("goroutines", "Goroutines", GoroutinesSection(report: report).markup()),
       ("calls", "Call trees", CallTreesSection(report: report).markup()),
       ("notes", "Notes", NotesSection(report: report).markup()),

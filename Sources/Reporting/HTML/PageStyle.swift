@@ -200,6 +200,9 @@ enum PageStyle {
     .key.dependency{background:var(--dependency)}
     .key.library{background:var(--library)}
     .indent{display:inline-block}
+    .held code{font-size:.875rem;overflow-wrap:anywhere}
+    .share rect{fill:var(--accent)}
+    .gather{font-size:.75rem;border-radius:.3rem;padding:0 .4rem;background:var(--own);color:var(--text)}
     .calls tr[aria-expanded] th{cursor:pointer}
     .calls tr[aria-expanded] th::after{content:" \\25BE";color:var(--muted)}
     .calls tr[aria-expanded=false] th::after{content:" \\25B8"}

@@ -117,7 +117,7 @@ struct SuspectArticle {
       let steps = retainer.steps.prefix(24).map { step -> Markup in
         """
         <li><code>\(Escaped(name: step.edge, limit: 160))</code> \
-        <span class="muted">\(Escaped(name: step.type, limit: 160)), \(writtenBytes(step.bytes))</span></li>
+        <span class="muted">\(Escaped(name: step.type, limit: 160))\(step.bytes.map { ", " + writtenBytes($0) } ?? "")</span></li>
         """
       }
       return """

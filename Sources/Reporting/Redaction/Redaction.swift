@@ -33,6 +33,8 @@ package struct Redaction {
     case digits
     /// Of a function, package or module: stays.
     case codeName
+    /// A path through the memory: variables, fields and types stay, as far as it consists of nothing else.
+    case codePath
     /// A version of Go: stays as far as it looks like one.
     case goVersion
     /// A request: stays from the part on that is the same at every service.
@@ -52,6 +54,7 @@ package struct Redaction {
     case "sources", "checks": .emptied
     case "version", "at", "started": .digits
     case "function", "module": .codeName
+    case "path", "edge", "type": .codePath
     case "goVersion", "moduleGoVersion": .goVersion
     case "endpoint": .endpoint
     case "host": .pseudonym("host")
@@ -100,6 +103,8 @@ package struct Redaction {
     case .own: text.wholeMatch(of: /[a-z][a-z0-9]*([_\-][a-z0-9]+){0,9}/) == nil ? RedactedWords.hidden : text
     case .digits: text.wholeMatch(of: /[0-9][0-9.:TZ\-]{0,40}/) == nil ? RedactedWords.hidden : text
     case .codeName: text
+    case .codePath:
+      text.wholeMatch(of: /([A-Za-z0-9_.*()\[\]<>^?{}~; \-]|\ \/\ ){1,2000}/) == nil ? words.sentence(text) : text
     case .goVersion:
       text.prefixMatch(of: /(go)?1\.[0-9]{1,3}(\.[0-9]{1,3})?((rc|beta)[0-9]{1,2})?/).map { String($0.0) }
     case .endpoint: words.endpoint(text)

@@ -3,7 +3,7 @@
 # missing on Debian and Ubuntu after a question, and without one when YES=1.
 
 .DEFAULT_GOAL := help
-.PHONY: demo test conformance bench record accuracy fuzz robustness dist clean help
+.PHONY: demo test conformance bench record accuracy fuzz robustness snapshots dist clean help
 
 STANCH_TOOLCHAINS ?= $(CURDIR)/.toolchains
 export STANCH_TOOLCHAINS
@@ -41,6 +41,10 @@ fuzz: ## fuzz every decoder, a minute each
 robustness: ## try hostile services, places, signals and files, and write the tables
 	@Scripts/install-prerequisites
 	@STANCH=$$(Scripts/build-release) && Scripts/robustness.py --stanch "$$STANCH" $(or $(ARGS),--write)
+
+snapshots: ## take a thousand snapshots of a service under load, and say what they cost it
+	@Scripts/install-prerequisites $(NEWEST_GO)
+	@Scripts/snapshots.py --go "$(STANCH_TOOLCHAINS)/go$(NEWEST_GO)/bin/go" $(ARGS)
 
 dist: ## make the archive of a release
 	@Scripts/dist

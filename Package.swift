@@ -28,14 +28,20 @@ let pureModules: [Module] = [
   Module(name: "RuntimeTextFormats", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "ExecutionTraceFormat", imports: ["ByteDecoding", "Evidence"]),
   Module(name: "ProcessImages", imports: ["ByteDecoding"], libraries: ["CProcessStop"]),
-  Module(name: "GoRuntimeMemory", imports: ["ByteDecoding", "Evidence", "GraphAlgorithms", "ProcessImages"]),
+  Module(
+    name: "GoRuntimeMemory",
+    imports: ["ByteDecoding", "Evidence", "GraphAlgorithms", "ProcessImages", "ProfileFormats"]
+  ),
   Module(
     name: "Intake",
-    imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat", "ProfileFormats", "RuntimeTextFormats"]
+    imports: [
+      "ByteDecoding", "Evidence", "ExecutionTraceFormat", "ProcessImages", "ProfileFormats", "RuntimeTextFormats",
+    ]
   ),
   Module(name: "Analysis", imports: ["Evidence", "GraphAlgorithms", "RegularExpressions", "StatisticalTests"]),
   Module(name: "Diagnosis", imports: ["Analysis", "Evidence"]),
   Module(name: "Reporting", imports: ["Analysis", "Diagnosis", "Evidence", "RegularExpressions"]),
+  Module(name: "ProfileWorkbench", imports: ["Analysis", "Evidence", "RegularExpressions", "Reporting"]),
 ]
 
 /// The modules that talk to the outside world; they alone need the network libraries.
@@ -55,13 +61,26 @@ let networkModules: [Module] = [
   ),
   Module(name: "Capturing", imports: ["Acquisition", "Analysis", "ByteDecoding", "Evidence", "Intake"]),
   Module(
+    name: "WebInterface",
+    libraries: [
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "HummingbirdCore", package: "hummingbird"),
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+    ]
+  ),
+  Module(
     name: "Commands",
     imports: [
       "Acquisition", "Analysis", "ByteDecoding", "Capturing", "Diagnosis", "Evidence", "GoRuntimeMemory", "Intake",
-      "ProcessImages", "RegularExpressions", "Reporting",
+      "ProcessImages", "ProfileWorkbench", "RegularExpressions", "Reporting", "WebInterface",
     ],
     libraries: [
       "CConsole",
+      "CMemoryReuse",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "UnixSignals", package: "swift-service-lifecycle"),
     ]
@@ -110,6 +129,7 @@ let benchmarks: [Module] =
       name: "ObjectGraphBenchmark",
       imports: ["ByteDecoding", "Evidence", "GoRuntimeMemory", "ProcessImages", "Reporting"]
     ),
+    Module(name: "SnapshotBenchmark", imports: ["GoRuntimeMemory", "ProcessImages"]),
     Module(name: "HeapNoiseStudy", imports: ["Analysis", "ByteDecoding", "Evidence", "ProfileFormats"]),
   ]
   : []
@@ -119,6 +139,7 @@ let fuzzTargets: [Module] =
   Context.environment["STANCH_FUZZ"] == "1"
   ? [
     Module(name: "ContentionTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
+    Module(name: "CoreFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "DebugInfoFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ELFFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "ExecutionTraceFuzz", imports: ["ByteDecoding", "Evidence", "ExecutionTraceFormat"]),
@@ -126,6 +147,7 @@ let fuzzTargets: [Module] =
     Module(name: "GoroutineDumpFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GoroutineProfileTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "GzipFuzz", imports: ["ByteDecoding"]),
+    Module(name: "HeapSnapshotFuzz", imports: ["ByteDecoding", "ProcessImages"]),
     Module(name: "HeapTextFuzz", imports: ["ByteDecoding", "Evidence", "ProfileFormats"]),
     Module(name: "MemoryTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
     Module(name: "MetricsTextFuzz", imports: ["ByteDecoding", "Evidence", "RuntimeTextFormats"]),
@@ -141,6 +163,7 @@ let targets: [Target] =
   [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .target(name: "CMemoryReuse"),
     .target(name: "CProcessStop"),
   ]
   + (withoutNetwork ? [] : [.target(name: "CConsole"), .target(name: "CInstanceClaim")])
@@ -177,7 +200,7 @@ let targets: [Target] =
   + benchmarks.map { module in
     .executableTarget(
       name: module.name,
-      dependencies: module.imports.map { .init(stringLiteral: $0) },
+      dependencies: (module.imports + ["CMemoryReuse"]).map { .init(stringLiteral: $0) },
       path: "Benchmarks/\(module.name)",
       swiftSettings: settings
     )
@@ -199,9 +222,12 @@ let package = Package(
     ? []
     : [
       .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+      .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+      .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
       .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
       .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
       .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+      .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
       .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
       .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],

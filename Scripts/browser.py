@@ -4,6 +4,8 @@
 
     Scripts/browser.py check FILE...                   prints one line a fault; exits with 1 when there is any
     Scripts/browser.py picture FILE OUT.png [--width 1440] [--height 900] [--dark] [--at ID] [--whole]
+    Scripts/browser.py flame FILE...                   the same for pages of `stanch profile flame`, with keys pressed
+    Scripts/browser.py view URL                        the same for the page of `stanch profile view`, of two heap profiles or more
     Scripts/browser.py found                           exits with 0 when a browser is installed
 
 Checked in each file, at 390, 820 and 1440 pixels, light and dark: no message on the console, no violation of the policy,
@@ -128,6 +130,9 @@ class Browser:
             self.events.append(self.receive(deadline))
 
     def show(self, file: pathlib.Path, width: int, height: int, *, dark: bool = False, scripts: bool = True) -> None:
+        self.open(file.resolve().as_uri(), width, height, dark=dark, scripts=scripts)
+
+    def open(self, address: str, width: int, height: int, *, dark: bool = False, scripts: bool = True) -> None:
         self.ask("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.ask(
             "Emulation.setDeviceMetricsOverride",
@@ -143,7 +148,7 @@ class Browser:
         ]
         self.ask("Emulation.setEmulatedMedia", features=features)
         self.events.clear()
-        self.ask("Page.navigate", url=file.resolve().as_uri())
+        self.ask("Page.navigate", url=address)
         self.wait_for("Page.loadEventFired")
 
     def value(self, expression: str) -> Any:
@@ -297,6 +302,173 @@ def check(file: pathlib.Path, browser: Browser) -> list[str]:
     return faults
 
 
+# Colors of a canvas: more than a few are a picture.
+COLORS = """((id) => {
+  const canvas = document.getElementById(id);
+  const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  const seen = new Set();
+  for (let i = 0; i < data.length; i += 4 * 17) seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+  return seen.size;
+})"""
+
+
+class Pressing:
+    """Keys pressed on a page, and what is expected of it then."""
+
+    def __init__(self, browser: Browser, name: str) -> None:
+        self.browser, self.name, self.faults = browser, name, []
+
+    def keys(self, *keys: str) -> None:
+        for key in keys:
+            self.browser.press(key, key if len(key) == 1 else "")
+
+    def expect(self, expression: str, text: str) -> None:
+        """Waits for an expression to be true; what a server is asked for takes a moment."""
+        deadline = time.monotonic() + 20
+        while not self.browser.value(f"Boolean({expression})"):
+            if time.monotonic() > deadline:
+                self.faults.append(f"{self.name}: {text}")
+                return
+            time.sleep(0.05)
+
+    def type(self, text: str) -> None:
+        for character in text:
+            self.browser.press(character, character)
+
+
+def walk_flame(on: Pressing, rows: str) -> None:
+    """What every flame graph does: the tree beside it follows the keys."""
+    chosen = f"document.querySelector('#{rows} [aria-selected=true] th').lastChild.textContent"
+    level = f"Number(document.querySelector('#{rows} [aria-selected=true]').getAttribute('aria-level'))"
+    on.expect(f"{chosen} === 'all'", "the root is not chosen at first")
+    on.keys("ArrowDown")
+    on.expect(f"{level} === 2", "the key ArrowDown does not lead to a callee")
+    name = on.browser.value(chosen)
+    on.keys("ArrowRight", "ArrowLeft")
+    on.expect(f"{chosen} === {json.dumps(name)}", "ArrowRight and ArrowLeft do not lead back")
+    on.keys("ArrowUp")
+    on.expect(f"{level} === 1", "the key ArrowUp does not lead to the caller")
+    on.keys("ArrowDown", "Enter")
+    on.expect(f"new URLSearchParams(location.hash.slice(1)).get('z') === {json.dumps(name)}", "Enter does not zoom into the address")
+    on.expect(f"{chosen} === {json.dumps(name)} && {level} === 1", "the tree does not begin where one zoomed to")
+    on.keys("Escape")
+    on.expect("!new URLSearchParams(location.hash.slice(1)).get('z')", "Esc does not zoom out")
+    on.browser.value("history.back()")
+    on.expect(f"{chosen} === {json.dumps(name)}", "going back does not zoom in again")
+    on.keys("0")
+    on.expect(f"{chosen} === 'all'", "the key 0 does not reset")
+    on.keys("/")
+    on.expect("document.activeElement.id === 'search'", "the key / does not search")
+    on.type("a")
+    on.expect("/^[0-9]+ found/.test(document.getElementById('found').textContent)", "search counts nothing")
+    on.keys("Enter")
+    on.expect("document.activeElement.id !== 'search'", "Enter stays in the search")
+    first = on.browser.value(chosen)
+    on.keys("n")
+    on.expect(f"{chosen} !== {json.dumps(first)} || /^1 found/.test(document.getElementById('found').textContent)", "the key n does not go on")
+    on.keys("N")
+    on.expect(f"{chosen} === {json.dumps(first)}", "the key N does not go back")
+    on.keys("i")
+    on.expect("new URLSearchParams(location.hash.slice(1)).get('i') === '1'", "the key i does not invert")
+    on.expect("document.getElementById('b-invert').getAttribute('aria-pressed') === 'true'", "the button Invert does not say so")
+    on.keys("0")
+    on.expect("!location.hash || location.hash === '#'", "a reset leaves something in the address")
+    dark = on.browser.value("getComputedStyle(document.body).backgroundColor")
+    on.keys("t")
+    on.expect(f"getComputedStyle(document.body).backgroundColor !== {json.dumps(dark)}", "the key t does not change the theme")
+    on.keys("t", "?")
+    on.expect("document.getElementById('help').open", "the key ? shows no keys")
+    on.browser.value("document.getElementById('help').close()")
+
+
+def check_flame(file: pathlib.Path, browser: Browser) -> list[str]:
+    on = Pressing(browser, file.name)
+    page = file.resolve().as_uri()
+    for width in WIDTHS:
+        for dark in (False, True):
+            browser.show(file, width, 900, dark=dark)
+            on.faults += [f"{file.name}, {width} px: {fault}" for fault in browser.value(WIDE)]
+    on.expect(f"{COLORS}('flame') > 3", "the flame graph is empty")
+    walk_flame(on, "rows")
+    on.keys("h")
+    on.expect("new URLSearchParams(location.hash.slice(1)).get('h') === '1'", "the key h does not hide the runtime")
+    on.keys("0", "ArrowDown", "f")
+    on.expect("new URLSearchParams(location.hash.slice(1)).get('f')", "the key f does not focus")
+    on.expect("!window.stanchWasHere && document.scripts.length === 2", "a name became a script")
+    on.faults += [f"{file.name}: {fault}" for fault in console_faults(browser.events, page)]
+    browser.show(file, WIDTHS[0], 900, scripts=False)
+    browser.ask("Emulation.setScriptExecutionDisabled", value=False)
+    on.expect("document.querySelectorAll('table.functions tbody tr').length > 0", "without scripts there is no table")
+    return on.faults
+
+
+def check_view(address: str, browser: Browser) -> list[str]:
+    on = Pressing(browser, "view")
+    for width in WIDTHS:
+        for dark in (False, True):
+            browser.open(address, width, 900, dark=dark)
+            on.expect("document.querySelector('#flame-rows tr')", f"no calls at {width} pixels")
+            on.expect("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1", f"the page is wider than {width} pixels")
+    on.expect(f"{COLORS}('flame-canvas') > 3", "the flame graph is empty")
+    walk_flame(on, "flame-rows")
+    on.keys("h")
+    on.expect("new URLSearchParams(location.hash.slice(1)).get('h') === '1'", "the key h does not hide the runtime")
+    on.keys("0")
+    on.expect("!location.hash.includes('h=1')", "the key 0 does not reset")
+    on.keys("2")
+    rows = "document.querySelectorAll('#table tbody tr:not([hidden])')"
+    on.expect(f"{rows}.length > 1", "the table is empty")
+    on.keys("ArrowDown", "ArrowUp", "ArrowDown")
+    on.expect("document.querySelector('#table tr[aria-selected=true]') === document.activeElement", "arrows do not walk the table")
+    name = browser.value("document.activeElement.name")
+    on.keys("Enter")
+    on.expect(f"document.getElementById('sandwich-name').textContent === {json.dumps(name)}", "Enter shows no sandwich")
+    for half in ("callers", "callees"):
+        on.expect(f"document.querySelector('#{half}-rows th').lastChild.textContent === {json.dumps(name)}", f"{half} do not begin with the function")
+        on.expect(f"{COLORS}('{half}-canvas') > 1", f"{half} are not drawn")
+    on.keys("s")
+    on.expect("document.querySelector('#source section h3')", "the key s shows no source")
+    on.expect(f"document.querySelector('#source h3').textContent === {json.dumps(name)}", "the source is another function's")
+    on.keys("5")
+    on.expect("/verdict/.test(document.querySelector('#table thead').textContent)", "the difference has no verdicts")
+    on.expect("/Total: /.test(document.getElementById('lines').textContent)", "the difference has no total")
+    browser.value("document.querySelector('#table thead button').click()")
+    on.expect("document.querySelector('#table th[aria-sort=descending]')", "a column is not sorted by a click")
+    on.keys("6")
+    on.expect("document.querySelector('#table svg.series')", "the trend has no course")
+    on.keys("1")
+    browser.value("(() => { const b = document.getElementById('b'); b.value = '0'; b.dispatchEvent(new Event('change')); })()")
+    on.expect("/ to /.test(document.getElementById('sum').textContent)", "a base makes no comparison")
+    on.keys("d")
+    on.expect("document.getElementById('b-diff').getAttribute('aria-pressed') === 'false'", "the key d does not change the colors")
+    browser.value("(() => { const f = document.getElementById('in-focus'); f.value = '('; f.dispatchEvent(new Event('change')); })()")
+    on.expect("!document.getElementById('message').hidden && document.getElementById('message').textContent", "a wrong pattern is not told")
+    browser.value("(() => { const f = document.getElementById('in-focus'); f.value = ''; f.dispatchEvent(new Event('change')); })()")
+    on.expect("document.getElementById('message').hidden", "the message stays")
+    held = browser.value("location.hash")
+    faults_before = list(browser.events)
+    # Only another document is loaded anew.
+    browser.open("about:blank", WIDTHS[-1], 900)
+    browser.open(address + held, WIDTHS[-1], 900)
+    browser.events[:0] = faults_before
+    on.expect("/ to /.test(document.getElementById('sum').textContent)", "the address does not hold the view")
+    on.expect("!window.stanchWasHere && document.scripts.length === 1", "a name became a script")
+    for fault in console_faults(browser.events, address):
+        # The browser itself says that the wrong pattern was answered with 400.
+        if not fault.startswith(f"request: {address}") and "status of 400" not in fault:
+            on.faults.append(f"view: {fault}")
+    return on.faults
+
+
+def driven(arguments: argparse.Namespace) -> int:
+    with Browser() as browser:
+        faults = [fault for one in arguments.pages for fault in arguments.check(one, browser)]
+    for fault in faults:
+        print(fault)
+    print(f"{len(arguments.pages)} pages looked at, {len(faults)} faults")
+    return 1 if faults else 0
+
+
 def checks(arguments: argparse.Namespace) -> int:
     faults = []
     with Browser() as browser:
@@ -310,7 +482,8 @@ def checks(arguments: argparse.Namespace) -> int:
 
 def picture(arguments: argparse.Namespace) -> int:
     with Browser() as browser:
-        browser.show(arguments.file, arguments.width, arguments.height, dark=arguments.dark)
+        address = arguments.file if "://" in arguments.file else pathlib.Path(arguments.file).resolve().as_uri()
+        browser.open(address, arguments.width, arguments.height, dark=arguments.dark)
         if arguments.at:
             browser.value(f"document.getElementById({json.dumps(arguments.at)}).scrollIntoView()")
         time.sleep(0.3)
@@ -324,8 +497,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     checking = commands.add_parser("check", help="look for faults in reports")
     checking.add_argument("files", nargs="+", type=pathlib.Path)
     checking.set_defaults(run=checks)
+    flaming = commands.add_parser("flame", help="look for faults in flame pages")
+    flaming.add_argument("pages", nargs="+", type=pathlib.Path)
+    flaming.set_defaults(run=driven, check=check_flame)
+    viewing = commands.add_parser("view", help="look for faults in the page of a running server")
+    viewing.add_argument("pages", nargs=1, metavar="URL")
+    viewing.set_defaults(run=driven, check=check_view)
     taking = commands.add_parser("picture", help="take a picture of a report")
-    taking.add_argument("file", type=pathlib.Path)
+    taking.add_argument("file", help="a file or an address")
     taking.add_argument("output", type=pathlib.Path)
     taking.add_argument("--width", type=int, default=1440)
     taking.add_argument("--height", type=int, default=900)

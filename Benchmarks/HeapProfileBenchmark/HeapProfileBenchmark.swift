@@ -2,6 +2,7 @@
 
 import Analysis
 import ByteDecoding
+import CMemoryReuse
 import Evidence
 import Foundation
 import ProfileFormats
@@ -12,6 +13,7 @@ import ProfileFormats
 /// inflating, decoding, telling own code and joining as well.
 @main struct HeapProfileBenchmark {
   static func main() throws {
+    stanch_reuse_memory()
     let paths = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("--") }
     var stages: [Double] = [0, 0, 0, 0]
     var observations: [HeapObservation] = []

@@ -2,6 +2,7 @@
 
 import Analysis
 import ByteDecoding
+import CMemoryReuse
 import Evidence
 import Foundation
 import Intake
@@ -13,6 +14,7 @@ import Reporting
 /// seconds of reading and of the report, peak resident memory in MB.
 @main struct ProfileReportsBenchmark {
   static func main() throws {
+    stanch_reuse_memory()
     let words = Array(CommandLine.arguments.dropFirst())
     guard let command = words.first else { return }
     let profiles = try words.dropFirst().flatMap { try ProfileIntake.profiles(at: $0) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Command heap-noise lives through thirty seconds of a service in a moment and writes its heap profile at 0, 15 and 30.
+// Command heap-noise lives through thirty seconds of a service in a moment and writes its heap profile at 0, 15 and 30, and
+// its memory statistics of each second.
 //
 //	heap-noise BEHAVIOR SEED FOLDER
 //
@@ -16,7 +17,7 @@ import (
 	"math/rand"
 	"os"
 	"runtime"
-	"runtime/pprof"
+	"runtime/metrics"
 	"strconv"
 	"sync"
 )
@@ -290,24 +291,37 @@ func main() {
 	}
 	// The service has run for a while: from none to ten seconds.
 	before := random.Intn(1000)
-	for tick := 0; tick <= before+ticks; tick++ {
+	readings, err := os.Create(os.Args[3] + "/memstats.jsonl")
+	check(err)
+	for tick := -before; tick <= ticks; tick++ {
 		for _, step := range steps {
-			step(tick)
+			step(tick + before)
 		}
-		if tick >= before && (tick-before)%(ticks/2) == 0 {
-			write(fmt.Sprintf("%s/%d.pb.gz", os.Args[3], (tick-before)/(ticks/2)+1))
+		collectWhenDue()
+		if tick < 0 {
+			continue
+		}
+		if tick%(ticks/2) == 0 {
+			write(fmt.Sprintf("%s/%d.pb.gz", os.Args[3], tick/(ticks/2)+1), moment(tick))
+		}
+		if tick%100 == 0 {
+			read(readings, moment(tick))
 		}
 	}
+	check(readings.Close())
 	runtime.KeepAlive(kept)
 }
 
-func write(name string) {
-	runtime.GC()
-	file, err := os.Create(name)
-	check(err)
-	check(pprof.Lookup("heap").WriteTo(file, 0))
-	check(file.Close())
+// collectWhenDue collects shortly before the runtime would begin to. A collection takes a moment of a real watch; beside
+// thirty seconds in half a second its marking would last for seconds, and count as live what was garbage long before.
+func collectWhenDue() {
+	metrics.Read(heapSize)
+	if heapSize[0].Value.Uint64()*10 > heapSize[1].Value.Uint64()*9 {
+		runtime.GC()
+	}
 }
+
+var heapSize = []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/goal:bytes"}}
 
 func check(err error) {
 	if err != nil {

@@ -40,14 +40,16 @@ package struct WholeFile: ~Copyable {
   private static let nameLimit = 100
 
   /// Creates the file; throws when the place cannot be written to.
-  package init(path: String) throws(FileError) {
-    try self.init(path: path, isNamedFromStart: false)
+  ///
+  /// A private one may be read by its owner alone.
+  package init(path: String, isPrivate: Bool = false) throws(FileError) {
+    try self.init(path: path, isNamedFromStart: false, mode: isPrivate ? 0o600 : 0o644)
   }
 
   /// Creates the file; with a partial name from the start where `isNamedFromStart`, as file systems need it that know no
   /// files without names.
-  init(path: String, isNamedFromStart: Bool) throws(FileError) {
-    let place = try Self.isSpecial(path) ? Self.standing(path) : Self.new(path, isNamedFromStart)
+  init(path: String, isNamedFromStart: Bool, mode: mode_t = 0o644) throws(FileError) {
+    let place = try Self.isSpecial(path) ? Self.standing(path) : Self.new(path, isNamedFromStart, mode)
     self.path = path
     descriptor = place.descriptor
     way = place.way
@@ -66,11 +68,11 @@ package struct WholeFile: ~Copyable {
   }
 
   /// Opens a file that nobody sees yet, or where that cannot be, one with a partial name.
-  private static func new(_ path: String, _ isNamedFromStart: Bool) throws(FileError) -> Place {
+  private static func new(_ path: String, _ isNamedFromStart: Bool, _ mode: mode_t) throws(FileError) -> Place {
     let target = destination(of: path)
     let slash = target.lastIndex(of: "/")
     let folder = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
-    let nameless = isNamedFromStart ? -1 : unsafe open(folder, temporary | O_WRONLY | O_CLOEXEC, 0o644)
+    let nameless = isNamedFromStart ? -1 : unsafe open(folder, temporary | O_WRONLY | O_CLOEXEC, mode)
     if nameless >= 0 {
       // Without /proc it could not get a name later.
       if unsafe access("/proc/self/fd/\(nameless)", F_OK) == 0 { return (nameless, .nameless, target) }
@@ -79,7 +81,7 @@ package struct WholeFile: ~Copyable {
     var descriptor: Int32 = -1
     let partial = firstFree(beside: target) { name in
       // O_EXCL: a name that somebody else made is never followed or overwritten.
-      descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
       return descriptor >= 0
     }
     guard let partial else { throw FileError("write", path, code: errno) }

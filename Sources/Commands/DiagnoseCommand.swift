@@ -3,6 +3,7 @@
 package import ArgumentParser
 
 import Acquisition
+import CMemoryReuse
 import Diagnosis
 import Evidence
 import Intake
@@ -110,10 +111,12 @@ package struct DiagnoseCommand: AsyncParsableCommand {
     if target.count == 1, TargetAddress.looksLikeAddress(target[0]), !FilePresence.exists(target[0]) {
       let bundle = try await Watching(address: target[0], watch: watch, reach: reach).bundle()
       stopwatch.lap(.acquire)
+      stanch_reuse_memory()
       let capture = try CommandFailure.translating { try bundle.capture() }
       stopwatch.lap(.decode)
       return capture
     }
+    stanch_reuse_memory()
     let paths = target
     let capture = try CommandFailure.translating { try FileIntake.capture(of: paths) }
     stopwatch.lap(.decode)

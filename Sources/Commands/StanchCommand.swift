@@ -2,6 +2,8 @@
 
 package import ArgumentParser
 
+import CMemoryReuse
+
 /// The command line: one subcommand per file.
 package struct StanchCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
@@ -22,6 +24,9 @@ package struct StanchCommand: AsyncParsableCommand {
   )
 
   package init() {}
+
+  /// What has to come before any thread starts.
+  package static func prepare() { stanch_share_memory_among_threads() }
 
   /// Parses the command line and runs the command it names; exits with its status.
   ///

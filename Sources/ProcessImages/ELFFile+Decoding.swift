@@ -63,6 +63,7 @@ extension ELFFile {
       case let other: .other(other)
       }
     machine = fields.half(bytes, 18)
+    entry = fields.word(bytes, 24)
     addressSize = word
     byteOrder = fields.order
     if sections.indices.contains(nameIndex), let names = range(of: sections[nameIndex], in: bytes) {

@@ -56,6 +56,8 @@ package struct ELFFile: Hashable, Sendable {
   /// Bytes of an address: 4 or 8.
   package var addressSize: Int
   package var byteOrder: ByteOrder
+  /// Address of the first instruction (`e_entry`).
+  package var entry: UInt64
   package var segments: [Segment]
   package var sections: [Section]
 

@@ -11,6 +11,7 @@ import Dispatch
 @main
 struct Main {
   static func main() {
+    StanchCommand.prepare()
     let isDone = DispatchSemaphore(value: 0)
     Task.detached {
       await StanchCommand.run()

@@ -115,30 +115,4 @@ struct ProcessReaderTests {
     #expect(full.contains("==> /cg/shop.slice/orders/memory.stat <==\nanon 1\ninactive_file 3\n"))
     #expect(full.contains("==> /cg/shop.slice/memory.max <==\n1073741824\n"))
   }
-
-  @Test(arguments: [
-    // Version 2, the whole tree.
-    ("0::/a/b\n", "35 24 0:30 / /cg rw - cgroup2 c rw\n", "/cg", "/a/b", true),
-    // In a container: the tree begins at the process's own group.
-    ("0::/docker/x\n", "35 24 0:30 /docker/x /cg rw - cgroup2 c rw\n", "/cg", "", true),
-    ("0::/\n", "35 24 0:30 / /cg rw - cgroup2 c rw\n", "/cg", "", true),
-    // Version 1 with both trees mounted.
-    (
-      "4:memory:/box\n0::/\n",
-      "35 24 0:30 / /cg/u rw - cgroup2 c rw\n36 24 0:31 / /cg/memory rw shared:1 - cgroup c rw,memory\n", "/cg/memory",
-      "/box", false
-    ),
-  ])
-  func `the group is found`(groups: String, mounts: String, mountPoint: String, group: String, isVersion2: Bool) {
-    #expect(
-      CgroupFiles.place(groups: groups, mounts: mounts)
-        == CgroupFiles.Place(mountPoint: mountPoint, group: group, isVersion2: isVersion2)
-    )
-  }
-
-  @Test func `a group outside of what is mounted is none`() {
-    #expect(CgroupFiles.place(groups: "0::/../other\n", mounts: "35 24 0:30 / /cg rw - cgroup2 c rw\n") == nil)
-    #expect(CgroupFiles.place(groups: "0::/a\n", mounts: "35 24 0:30 /b /cg rw - cgroup2 c rw\n") == nil)
-    #expect(CgroupFiles.place(groups: "0::/a\n", mounts: "") == nil)
-  }
 }

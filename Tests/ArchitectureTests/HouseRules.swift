@@ -9,7 +9,7 @@ enum HouseRules {
     "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Synchronization",
   ]
   /// Modules that may open sockets.
-  static let networked: Set<String> = ["Acquisition", "Commands"]
+  static let networked: Set<String> = ["Acquisition", "Commands", "WebInterface"]
   /// Modules that may leave memory safety; C shims are not Swift and need no word for it.
   static let mayBeUnsafe: Set<String> = ["ByteDecoding", "ProcessImages"]
   /// Modules that handle bytes or values alone, and start in a millisecond because of it.

@@ -22,23 +22,16 @@ import Testing
     #expect(Set(expected.values).count == expected.count)
   }
 
-  @Test func `a batch gives the same indices as one by one`() {
-    var single = LocationStackTable()
-    let expected = Self.runs.map { single.intern($0[...]) }
-    var batched = LocationStackTable()
-    var indices: [UInt32] = []
-    for start in stride(from: 0, to: Self.runs.count, by: 64) {
-      var run: [UInt32] = []
-      var ends: [Int] = []
-      for stack in Self.runs[start..<min(start + 64, Self.runs.count)] {
-        run += stack
-        ends.append(run.count)
-      }
-      // What stands behind the last end is not part of any stack.
-      batched.intern(run + [7, 7], ends: ends, into: &indices)
+  @Test func `appended stacks read back as given, and one equal to its predecessor shares its index`() {
+    var table = LocationStackTable()
+    // What stands behind the count is not part of the stack.
+    let indices = Self.runs.map { table.append($0 + [7, 7], count: $0.count) }
+    for (index, run) in zip(indices, Self.runs) { #expect(Array(table[Int(index)]) == run) }
+    for (number, pair) in zip(indices, indices.dropFirst()).enumerated() {
+      #expect((pair.0 == pair.1) == (Self.runs[number] == Self.runs[number + 1]))
     }
-    #expect(indices == expected)
-    #expect(batched.locations == single.locations)
+    let last = [UInt32](repeating: 3, count: 5)
+    #expect(table.append(last, count: 5) == table.append(last, count: 5))
   }
 
   @Test func `label sets are told apart by every part and by order, and 0 is the empty set`() {

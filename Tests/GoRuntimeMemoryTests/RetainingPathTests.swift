@@ -84,7 +84,8 @@ struct RetainingPathTests {
     #expect(retention.roots.reduce(0) { $0 + $1.retainedBytes } <= retention.reached.bytes)
     #expect(retention.typedShare > 0.9)
     #expect(retention.gaps.isEmpty)
-    #expect(retention.stop.milliseconds > 0 && retention.stop.threads > 1)
+    let stop = try #require(retention.stop)
+    #expect(stop.milliseconds > 0 && stop.threads > 1)
   }
 
   static let source = """

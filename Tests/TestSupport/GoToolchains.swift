@@ -37,11 +37,37 @@ package enum GoToolchains {
     }
   }
 
-  private static func buildNow(_ source: String, version: String, flags: [String], module: String) throws -> URL {
+  /// Builds the program whose sources and `go.mod` lie in a folder.
+  package static func build(folder: URL, version: String, flags: [String] = []) async throws -> URL {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            let work = try newFolder()
+            for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+              try FileManager.default.copyItem(at: file, to: work.appending(path: file.lastPathComponent))
+            }
+            return try build(in: work, version: version, flags: flags)
+          }
+        )
+      }
+    }
+  }
+
+  private static func newFolder() throws -> URL {
     let work = FileManager.default.temporaryDirectory.appending(path: "stanch-go-\(UUID())")
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+    return work
+  }
+
+  private static func buildNow(_ source: String, version: String, flags: [String], module: String) throws -> URL {
+    let work = try newFolder()
     try Data(source.utf8).write(to: work.appending(path: "main.go"))
     try Data("module \(module)\n\ngo 1.21\n".utf8).write(to: work.appending(path: "go.mod"))
+    return try build(in: work, version: version, flags: flags)
+  }
+
+  private static func build(in work: URL, version: String, flags: [String]) throws -> URL {
     let program = work.appending(path: "probe")
     let process = Process()
     process.executableURL = goCommand(version)

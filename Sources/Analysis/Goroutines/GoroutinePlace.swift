@@ -25,10 +25,16 @@ package struct ResolvedStack: Hashable, Sendable {
   package let userIndex: Int?
 
   package init(frames: [CodeFrame], creator: CodeFrame?, ownership: CodeOwnership) {
+    self.init(frames.map { ($0, ownership.owner(of: $0)) }, creator: creator, ownership: ownership)
+  }
+
+  /// Frames whose owners are known already.
+  init(_ frames: [(frame: CodeFrame, owner: CodeOwner)], creator: CodeFrame?, ownership: CodeOwnership) {
     // The bottom frames of a profile say nothing: every goroutine has them.
-    let shown = frames.filter { $0.function != "runtime.goexit" && $0.function != "runtime.main" }
-    self.frames = shown.isEmpty ? frames : shown
-    owners = self.frames.map { ownership.owner(of: $0) }
+    let shown = frames.filter { $0.frame.function != "runtime.goexit" && $0.frame.function != "runtime.main" }
+    let kept = shown.isEmpty ? frames : shown
+    self.frames = kept.map(\.frame)
+    owners = kept.map(\.owner)
     self.creator = creator
     creatorOwner = creator.map { ownership.owner(of: $0) }
     userIndex = owners.firstIndex(of: .user)

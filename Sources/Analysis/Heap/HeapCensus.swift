@@ -3,7 +3,7 @@
 /// Sums over the rows of a heap table for every site and every line, as columns.
 struct HeapCensus {
   private let joined: HeapJoin
-  /// What came and went at each site from the first to the last round.
+  /// What came and went at each site from the first to the last round; empty when that is one round.
   let siteFlows: [HeapFlow]
   let lineFlows: [HeapFlow]
   /// Bytes in use at the last round.
@@ -18,7 +18,8 @@ struct HeapCensus {
   init(_ joined: HeapJoin) {
     self.joined = joined
     let table = joined.table
-    var siteFlows = [HeapFlow](repeating: HeapFlow(), count: table.siteCount)
+    let isWatched = joined.columns.count > 1
+    var siteFlows = [HeapFlow](repeating: HeapFlow(), count: isWatched ? table.siteCount : 0)
     var siteBytes = [Double](repeating: 0, count: table.siteCount)
     var ends = [Int](repeating: 0, count: table.siteCount)
     if let first = joined.columns.first, let last = joined.columns.last, let sampling = joined.rounds.last?.sampling {
@@ -28,12 +29,14 @@ struct HeapCensus {
         let site = Int(table.siteOfRow[row])
         ends[site] += 1
         let inUse = table.inUse(last, row)
-        siteFlows[site].add(
-          allocatedBefore: table.allocated(first, row),
-          inUseBefore: table.inUse(first, row),
-          allocatedAfter: table.allocated(last, row),
-          inUseAfter: inUse
-        )
+        if isWatched {
+          siteFlows[site].add(
+            allocatedBefore: table.allocated(first, row),
+            inUseBefore: table.inUse(first, row),
+            allocatedAfter: table.allocated(last, row),
+            inUseAfter: inUse
+          )
+        }
         if inUse == 0 { continue }
         if table.sizes[row] != size {
           size = table.sizes[row]
@@ -47,7 +50,7 @@ struct HeapCensus {
     var end = 0
     for site in 0..<table.siteCount {
       let line = Int(table.lineOfSite[site])
-      lineFlows[line].add(siteFlows[site])
+      if isWatched { lineFlows[line].add(siteFlows[site]) }
       lineBytes[line] += siteBytes[site]
       end += ends[site]
       ends[site] = end

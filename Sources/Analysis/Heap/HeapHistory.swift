@@ -37,8 +37,9 @@ package struct HeapHistory: Sendable {
     return last - first
   }
 
-  /// Reads the profiles; `limit` is how many of the largest and of the most changed places are told.
-  package init(observations: [HeapObservation], ownership: CodeOwnership, limit: Int = 200) {
+  /// Reads the profiles; `limit` is how many of the largest and of the most changed places are told, and `siteLimit` how
+  /// many stacks (as many when nil).
+  package init(observations: [HeapObservation], ownership: CodeOwnership, limit: Int = 200, siteLimit: Int? = nil) {
     let joined = HeapJoin(observations, ownership: ownership)
     let census = HeapCensus(joined)
     rounds = joined.rounds
@@ -53,7 +54,7 @@ package struct HeapHistory: Sendable {
 
     let siteTests = HeapTests(census.siteFlows)
     let lineTests = HeapTests(census.lineFlows)
-    let toldSites = siteTests.told(bytesInUse: census.siteBytes, limit: limit)
+    let toldSites = siteTests.told(bytesInUse: census.siteBytes, limit: siteLimit ?? limit)
     let toldLines = lineTests.told(bytesInUse: census.lineBytes, limit: limit)
     let teller = HeapTeller(joined, census: census, ownership: ownership, lines: toldLines)
     var sites = toldSites.map { teller.site($0, tests: siteTests) }

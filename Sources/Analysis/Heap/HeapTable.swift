@@ -230,10 +230,10 @@ struct HeapTable {
   private mutating func functionKeys(_ profile: Profile) -> [(key: UInt64, isOwn: Bool, isBottom: Bool)] {
     (0..<profile.functions.count).map { function in
       let (name, file) = (profile.functions.names[function], profile.functions.files[function])
-      var key = UInt64(0)
-      for byte in profile.strings.bytes(of: name) { key = KeyIndex.mix(key, UInt64(byte)) }
-      key = KeyIndex.mix(key, 256)
-      for byte in profile.strings.bytes(of: file) { key = KeyIndex.mix(key, UInt64(byte)) }
+      let key = KeyIndex.mix(
+        Self.key(of: profile.strings.bytes(of: name)),
+        Self.key(of: profile.strings.bytes(of: file))
+      )
       let text = profile.strings[name]
       let isBottom = text == "runtime.goexit" || text == "runtime.main"
       if let known = ownFunctions[key] { return (key, known, isBottom) }
@@ -242,6 +242,22 @@ struct HeapTable {
       ownFunctions[key] = isOwn
       return (key, isOwn, isBottom)
     }
+  }
+
+  /// The key of a name, eight bytes a step.
+  private static func key(of bytes: ArraySlice<UInt8>) -> UInt64 {
+    var key = UInt64(bytes.count)
+    var word: UInt64 = 0
+    var taken = 0
+    for byte in bytes {
+      word = word << 8 | UInt64(byte)
+      taken &+= 1
+      if taken == 8 {
+        key = KeyIndex.mix(key, word)
+        (word, taken) = (0, 0)
+      }
+    }
+    return KeyIndex.mix(key, word)
   }
 
   /// The object size that each label set states; 0 without.

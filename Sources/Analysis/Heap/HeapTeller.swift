@@ -6,7 +6,7 @@ import Evidence
 struct HeapTeller {
   private let joined: HeapJoin
   private let census: HeapCensus
-  private let ownership: CodeOwnership
+  private let stacks: StackResolver
   private let times: [Double?]
   private let sitesOfLine: [Int: [Int]]
 
@@ -14,7 +14,7 @@ struct HeapTeller {
   init(_ joined: HeapJoin, census: HeapCensus, ownership: CodeOwnership, lines: [Int]) {
     self.joined = joined
     self.census = census
-    self.ownership = ownership
+    stacks = StackResolver(joined.profiles, ownership: ownership)
     times = joined.rounds.map(\.at)
     sitesOfLine = census.sites(ofLines: lines)
   }
@@ -52,7 +52,6 @@ struct HeapTeller {
 
   private func stack(ofSite site: Int) -> ResolvedStack {
     let seen = joined.table.firstSeen[site]
-    let frames = joined.profiles[Int(seen.profile)].codeFrames(ofStack: Int(seen.stack))
-    return ResolvedStack(frames: frames, creator: nil, ownership: ownership)
+    return stacks.stack(Int(seen.stack), ofProfile: Int(seen.profile))
   }
 }

@@ -9,12 +9,21 @@ import StatisticalTests
 struct HeapTests {
   /// How many places had enough samples to be tested.
   let testedCount: Int
-  /// Holm's adjusted p-value of growth; 1 for places that are not tested.
-  let adjusted: [Double]
-  let isTestable: [Bool]
-  /// P(so few births) corrected likewise, for places that shrank.
-  let fallPValues: [Double]
+  /// How one place compares with all others.
+  struct Outcome: Hashable {
+    /// Holm's adjusted p-value of growth; 1 for places that are not tested.
+    var rise = 1.0
+    /// P(so few births) corrected likewise, for places that shrank.
+    var fall = 1.0
+    var isTestable = false
+  }
+
+  /// The outcomes of the places that are tested: mostly a few among hundreds of thousands.
+  private let outcomes: [Int: Outcome]
   private let flows: [HeapFlow]
+
+  /// How a place compares with all others.
+  func outcome(_ place: Int) -> Outcome { outcomes[place] ?? Outcome() }
 
   init(_ flows: [HeapFlow]) {
     self.flows = flows
@@ -36,37 +45,31 @@ struct HeapTests {
       pValues.append(Binomial.pValueOfBalance(births: flow.births, deaths: flow.deaths))
       falls.append(Binomial.pValueOfBalance(births: flow.deaths, deaths: flow.births))
     }
-    var adjusted = [Double](repeating: 1, count: flows.count)
-    var fallPValues = adjusted
-    var isTestable = [Bool](repeating: false, count: flows.count)
-    for (index, value) in MultipleTesting.holm(pValues).enumerated() {
-      adjusted[places[index]] = value
-      isTestable[places[index]] = true
+    var outcomes: [Int: Outcome] = [:]
+    for (index, (rise, fall)) in zip(MultipleTesting.holm(pValues), MultipleTesting.holm(falls)).enumerated() {
+      outcomes[places[index]] = Outcome(rise: rise, fall: fall, isTestable: true)
     }
-    for (index, value) in MultipleTesting.holm(falls).enumerated() { fallPValues[places[index]] = value }
     testedCount = places.count
-    self.adjusted = adjusted
-    self.isTestable = isTestable
-    self.fallPValues = fallPValues
+    self.outcomes = outcomes
   }
 
   /// The places worth telling: the largest, those that changed most, and all that do not stand still, largest first.
   func told(bytesInUse: [Double], limit: Int) -> [Int] {
-    let bySize = largest(limit) { bytesInUse[$0] }
-    let byChange = largest(limit) { Double(abs(flows[$0].net)) }
-    let moving = flows.indices.filter { min(adjusted[$0], fallPValues[$0]) <= HeapGrowth.alpha }
+    let bySize = largest(limit, of: bytesInUse.indices) { bytesInUse[$0] }
+    let byChange = largest(limit, of: flows.indices) { Double(abs(flows[$0].net)) }
+    let moving = outcomes.filter { min($0.value.rise, $0.value.fall) <= HeapGrowth.alpha }.keys
     return Set(bySize + byChange + moving).sorted { (bytesInUse[$0], $1) > (bytesInUse[$1], $0) }
   }
 
   /// The places with the largest positive values; O(places), for few of many.
-  private func largest(_ limit: Int, by value: (Int) -> Double) -> [Int] {
+  private func largest(_ limit: Int, of places: Range<Int>, by value: (Int) -> Double) -> [Int] {
     var best: [(value: Double, place: Int)] = []
     var floor = 0.0
     func keepBest() {
       best.sort { ($0.value, $1.place) > ($1.value, $0.place) }
       best.removeLast(max(0, best.count - limit))
     }
-    for place in flows.indices {
+    for place in places {
       let value = value(place)
       if value <= floor { continue }
       best.append((value, place))
@@ -83,13 +86,17 @@ struct HeapTests {
 extension HeapGrowth {
   /// Takes in how the place compares with all others.
   mutating func settle(_ place: Int, _ tests: HeapTests) {
-    adjustedPValue = tests.adjusted[place]
-    behavior = behavior(isTestable: tests.isTestable[place], fallPValue: tests.fallPValues[place])
+    let outcome = tests.outcome(place)
+    adjustedPValue = outcome.rise
+    behavior = behavior(isTestable: outcome.isTestable, fallPValue: outcome.fall)
   }
 
-  /// Takes in how many bytes other places gave up beyond chance: as much as this one grew may be the same things anew.
+  /// Takes in how many bytes other places gave up beyond chance: half of what this one grew, at the lower end of its
+  /// interval, may be the same things anew.
   mutating func compare(withFall fall: Double) {
-    if behavior == .growsUnlikeBefore, fall >= bytes / 2 { behavior = .displaces }
+    var least = bytes
+    if let interval, let bytesPerSecond, bytesPerSecond > 0 { least *= interval.lowerBound / bytesPerSecond }
+    if behavior == .growsUnlikeBefore, fall >= least / 2 { behavior = .displaces }
   }
 
   /// Takes the p-value as it is: the only place that is asked about.

@@ -26,19 +26,36 @@ package struct FlameTree: Sendable {
   package let isComparison: Bool
   /// How many branches were folded, each with all that is below it.
   package let foldedCount: Int
+  /// From all stacks down to the root of this tree, which is the last.
+  package let path: [Step]
+
+  /// A node above the tree, or its root.
+  package struct Step: Hashable, Sendable {
+    /// Empty for all stacks.
+    package var name: String
+    package var before: Int64
+    package var after: Int64
+  }
 
   /// Below this share of the whole a node is narrower than a pixel.
   private static let leastShare = 0.0004
 
   /// Merges the stacks of a report, and of its base; values below zero have no width and are left out.
   ///
-  /// O(frames that can be seen); at most `limit` nodes are kept.
-  package init(_ report: ReportedProfile, base: ReportedProfile? = nil, limit: Int = 4000) {
+  /// With a path of names the tree is the one below them, as far as the path leads. O(frames that can be seen); at most `limit`
+  /// nodes are kept.
+  package init(
+    _ report: ReportedProfile,
+    base: ReportedProfile? = nil,
+    below names: [String] = [],
+    limit: Int = 4000
+  ) {
     var builder = FlameTreeBuilder()
     if let base { builder.add(base, isBase: true) }
     builder.add(report, isBase: false)
     isComparison = base != nil
-    (nodes, names, foldedCount) = builder.finish(leastShare: Self.leastShare, limit: limit)
+    path = builder.descend(names)
+    (nodes, self.names, foldedCount) = builder.finish(leastShare: Self.leastShare, limit: limit)
   }
 }
 
@@ -134,6 +151,24 @@ private struct FlameTreeBuilder {
   private func add(_ entry: Entry, to sum: inout (before: Int64, after: Int64)) {
     let value = sources[Int(entry.source)].values[Int(entry.stack)]
     if sources[Int(entry.source)].isBase { sum.before &+= value } else { sum.after &+= value }
+  }
+
+  /// Goes down a path of names as far as stacks do; returns the sums on the way, those of all stacks first.
+  mutating func descend(_ path: [String]) -> [FlameTree.Step] {
+    let all = sum(entries)
+    var steps = [FlameTree.Step(name: "", before: all.before, after: all.after)]
+    for name in path {
+      guard let number = numberOfName[name] else { break }
+      let passing = entries.compactMap { entry -> Entry? in
+        var moved = entry
+        return next(&moved) == number ? moved : nil
+      }
+      guard !passing.isEmpty else { break }
+      entries = passing
+      let sum = sum(passing)
+      steps.append(FlameTree.Step(name: name, before: sum.before, after: sum.after))
+    }
+    return steps
   }
 
   mutating func finish(

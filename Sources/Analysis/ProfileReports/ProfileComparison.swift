@@ -95,7 +95,7 @@ package struct ProfileComparison: Sendable {
         isAfterCollection: true
       )
     }
-    let history = HeapHistory(observations: observations, ownership: ownership, limit: 500)
+    let history = HeapHistory(observations: observations, ownership: ownership, limit: 500, siteLimit: 0)
     var cautions = history.hindrances.compactMap { Self.caution($0) }
     if !isTimed { cautions.append("the profiles do not state when they were taken, or not in this order: no rates") }
     guard history.rounds.count == profiles.count, let growth = history.totalGrowth else {
@@ -262,8 +262,9 @@ package struct ProfileComparison: Sendable {
       )
       guard let frame = stack.siteFrame else { continue }
       var made = row(frame, sums[line])
-      made.pValue = tests.adjusted[line]
-      made.verdict = verdict(change: made.change, tests.adjusted[line], tests.fallPValues[line], tests.isTestable[line])
+      let outcome = tests.outcome(line)
+      made.pValue = outcome.rise
+      made.verdict = verdict(change: made.change, outcome)
       if made.before != 0 || made.after != 0 { rows.append(made) }
     }
     var total = row(CodeFrame(function: "", location: SourceLocation(file: "", line: 0)), whole)
@@ -283,10 +284,10 @@ package struct ProfileComparison: Sendable {
     )
   }
 
-  private static func verdict(change: Double, _ rise: Double, _ fall: Double, _ isTestable: Bool) -> Verdict {
-    if change > 0, rise <= HeapGrowth.alpha { return .grew }
-    if change < 0, fall <= HeapGrowth.alpha { return .shrank }
-    return isTestable ? .noise : .tooFewSamples
+  private static func verdict(change: Double, _ outcome: HeapTests.Outcome) -> Verdict {
+    if change > 0, outcome.rise <= HeapGrowth.alpha { return .grew }
+    if change < 0, outcome.fall <= HeapGrowth.alpha { return .shrank }
+    return outcome.isTestable ? .noise : .tooFewSamples
   }
 
   // MARK: Profiles that are no heaps

@@ -130,55 +130,43 @@ package struct ProfileGraph: Sendable {
 
   // MARK: Building
 
+  /// A node's cumulative value, and the last stack that counted towards it, side by side: one look at memory a frame.
+  private struct Sum {
+    var value: Int64 = 0
+    var stack: UInt32 = .max
+  }
+
   private mutating func addValues(of stacks: LocationStackTable, _ sums: StackSums) {
-    // Local, so that each is known to be the only owner of its memory in the loop.
-    var (flat, cumulative) = (self.flat, self.cumulative)
-    var (flatEvents, cumulativeEvents) = (self.flatEvents, self.cumulativeEvents)
-    self.flat = []
-    self.cumulative = []
-    self.flatEvents = []
-    self.cumulativeEvents = []
-    var marks = [UInt32](repeating: 0, count: flat.count)
+    var cells = [Sum](repeating: Sum(), count: flat.count)
     let (locations, ends) = (stacks.locations, stacks.ends)
     let (nodeOfLine, nodeEnds) = (table.nodeOfLine, table.ends)
-    let isSingle = nodeOfLine.count == nodeEnds.count
     let hasEvents = !sums.events.isEmpty
+    // Where every location has one line, as without inlined calls, locations lead to nodes directly.
+    let isSingle = nodeOfLine.count == nodeEnds.count
     var start = 0
     for stack in 0..<ends.count {
       let end = Int(ends[stack])
       defer { start = end }
       guard sums.isUsed[stack], start < end else { continue }
       let value = sums.values[stack]
-      let events = hasEvents ? sums.events[stack] : 0
-      let generation = UInt32(stack) &+ 1
+      let number = UInt32(truncatingIfNeeded: stack)
       let leaf = Int(nodeOfLine[table.range(Int(locations[start])).lowerBound])
       flat[leaf] &+= value
-      if hasEvents { flatEvents[leaf] &+= events }
+      if hasEvents { flatEvents[leaf] &+= sums.events[stack] }
       for position in start..<end {
         let location = Int(locations[position])
-        if isSingle {
-          let node = Int(nodeOfLine[location])
-          if marks[node] != generation {
-            marks[node] = generation
-            cumulative[node] &+= value
-            if hasEvents { cumulativeEvents[node] &+= events }
-          }
-          continue
-        }
-        for line in (location == 0 ? 0 : Int(nodeEnds[location &- 1]))..<Int(nodeEnds[location]) {
+        var line = isSingle ? location : location == 0 ? 0 : Int(nodeEnds[location &- 1])
+        let last = isSingle ? location &+ 1 : Int(nodeEnds[location])
+        while line < last {
           let node = Int(nodeOfLine[line])
-          if marks[node] != generation {
-            marks[node] = generation
-            cumulative[node] &+= value
-            if hasEvents { cumulativeEvents[node] &+= events }
-          }
+          line &+= 1
+          if cells[node].stack == number { continue }
+          cells[node] = Sum(value: cells[node].value &+ value, stack: number)
+          if hasEvents { cumulativeEvents[node] &+= sums.events[stack] }
         }
       }
     }
-    self.flat = flat
-    self.cumulative = cumulative
-    self.flatEvents = flatEvents
-    self.cumulativeEvents = cumulativeEvents
+    cumulative = cells.map(\.value)
   }
 
   private func isNegative(_ node: Int) -> Bool { flat[node] < 0 || flat[node] == 0 && cumulative[node] < 0 }

@@ -35,3 +35,6 @@ int stanch_detach(int thread, int signal);
 /// Reads memory of a process into ours (process_vm_readv); how many bytes, or a negative errno.
 long stanch_read_memory(int pid, const struct iovec *ours, unsigned long our_count, const struct iovec *theirs,
                         unsigned long their_count);
+
+// Last, for it needs what is above.
+#include "held_copy.h"

@@ -20,13 +20,16 @@ package struct ProfileCommand: AsyncParsableCommand {
         stanch profile diff before.pb.gz after.pb.gz --fail-if-grown 5MB
         stanch profile convert heap.pb.gz --to speedscope -o heap.speedscope.json
         stanch profile flame heap.pb.gz -o heap.html
+        stanch profile view heap.pb.gz other.pb.gz
+        stanch profile shell heap.pb.gz
 
       Exit status: 0, or 2 when a report could not be made; `diff` has 1 for growth.
       """,
     subcommands: [
       ProfileTop.self, ProfileTree.self, ProfilePeek.self, ProfileList.self, ProfileTraces.self, ProfileTags.self,
       ProfileRaw.self, ProfileComments.self, ProfileDiff.self, ProfileTrend.self, ProfileMerge.self,
-      ProfileConvert.self, ProfileFlame.self,
+      ProfileConvert.self, ProfileFlame.self, ProfileShellCommand.self,
+      ProfileViewCommand.self,
     ],
     defaultSubcommand: ProfileTop.self
   )

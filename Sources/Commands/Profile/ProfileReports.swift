@@ -61,6 +61,18 @@ struct ReportOptions: ParsableArguments {
   }
 }
 
+/// The profiles that a report is about, and its options.
+struct ProfileReportOptions: ParsableArguments {
+  @Argument(help: "Profiles, bundles or live services.", completion: .file())
+  var places: [String]
+  @OptionGroup var report: ReportOptions
+
+  /// Makes a report and writes it.
+  func run(_ kind: ProfileReportKind, make: (ReportedProfile) throws -> any ProfileReport) async throws {
+    try await report.run(kind, places, make: make)
+  }
+}
+
 /// `stanch profile top`.
 struct ProfileTop: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -69,11 +81,9 @@ struct ProfileTop: AsyncParsableCommand {
     aliases: ["text"]
   )
 
-  @Argument(help: "Profiles, bundles or live services.", completion: .file())
-  var places: [String]
-  @OptionGroup var shared: ReportOptions
+  @OptionGroup var shared: ProfileReportOptions
 
-  func run() async throws { try await shared.run(.top, places) { TopReport($0) } }
+  func run() async throws { try await shared.run(.top) { TopReport($0) } }
 }
 
 /// `stanch profile tree`.
@@ -83,11 +93,9 @@ struct ProfileTree: AsyncParsableCommand {
     abstract: "Each function with its callers and callees."
   )
 
-  @Argument(help: "Profiles, bundles or live services.", completion: .file())
-  var places: [String]
-  @OptionGroup var shared: ReportOptions
+  @OptionGroup var shared: ProfileReportOptions
 
-  func run() async throws { try await shared.run(.tree, places) { try CallReport($0) } }
+  func run() async throws { try await shared.run(.tree) { try CallReport($0) } }
 }
 
 /// `stanch profile peek`.
@@ -99,13 +107,11 @@ struct ProfilePeek: AsyncParsableCommand {
 
   @Argument(help: "A regular expression of names.")
   var pattern: String
-  @Argument(help: "Profiles, bundles or live services.", completion: .file())
-  var places: [String]
-  @OptionGroup var shared: ReportOptions
+  @OptionGroup var shared: ProfileReportOptions
 
   func run() async throws {
     let pattern = pattern
-    try await shared.run(.peek, places) { try CallReport($0, matching: ReportOptions.expression(pattern)) }
+    try await shared.run(.peek) { try CallReport($0, matching: ReportOptions.expression(pattern)) }
   }
 }
 
@@ -118,14 +124,12 @@ struct ProfileList: AsyncParsableCommand {
 
   @Argument(help: "A regular expression of names.")
   var pattern: String
-  @Argument(help: "Profiles, bundles or live services.", completion: .file())
-  var places: [String]
-  @OptionGroup var shared: ReportOptions
+  @OptionGroup var shared: ProfileReportOptions
 
   func run() async throws {
     let pattern = pattern
-    let files = ProfileSourceFiles(settings: shared.options.settings)
-    try await shared.run(.list, places) {
+    let files = ProfileSourceFiles(settings: shared.report.options.settings)
+    try await shared.run(.list) {
       try ListReport($0, matching: ReportOptions.expression(pattern)) { files.source(of: $0) }
     }
   }
@@ -138,11 +142,9 @@ struct ProfileTraces: AsyncParsableCommand {
     abstract: "Every sample with its labels and its stack."
   )
 
-  @Argument(help: "Profiles, bundles or live services.", completion: .file())
-  var places: [String]
-  @OptionGroup var shared: ReportOptions
+  @OptionGroup var shared: ProfileReportOptions
 
-  func run() async throws { try await shared.run(.traces, places) { TracesReport($0) } }
+  func run() async throws { try await shared.run(.traces) { TracesReport($0) } }
 }
 
 /// `stanch profile tags`.
@@ -152,22 +154,18 @@ struct ProfileTags: AsyncParsableCommand {
     abstract: "The labels with the totals of their values."
   )
 
-  @Argument(help: "Profiles, bundles or live services.", completion: .file())
-  var places: [String]
-  @OptionGroup var shared: ReportOptions
+  @OptionGroup var shared: ProfileReportOptions
 
-  func run() async throws { try await shared.run(.tags, places) { TagsReport($0) } }
+  func run() async throws { try await shared.run(.tags) { TagsReport($0) } }
 }
 
 /// `stanch profile raw`.
 struct ProfileRaw: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "raw", abstract: "The whole profile as text.")
 
-  @Argument(help: "Profiles, bundles or live services.", completion: .file())
-  var places: [String]
-  @OptionGroup var shared: ReportOptions
+  @OptionGroup var shared: ProfileReportOptions
 
-  func run() async throws { try await shared.run(.raw, places) { RawReport($0) } }
+  func run() async throws { try await shared.run(.raw) { RawReport($0) } }
 }
 
 /// `stanch profile comments`.
@@ -177,9 +175,7 @@ struct ProfileComments: AsyncParsableCommand {
     abstract: "The comments in the profile."
   )
 
-  @Argument(help: "Profiles, bundles or live services.", completion: .file())
-  var places: [String]
-  @OptionGroup var shared: ReportOptions
+  @OptionGroup var shared: ProfileReportOptions
 
-  func run() async throws { try await shared.run(.comments, places) { CommentsReport($0) } }
+  func run() async throws { try await shared.run(.comments) { CommentsReport($0) } }
 }

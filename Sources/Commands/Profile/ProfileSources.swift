@@ -3,6 +3,7 @@
 import Acquisition
 import Analysis
 import ByteDecoding
+import CMemoryReuse
 import Evidence
 import Intake
 
@@ -38,6 +39,7 @@ struct ProfileSources {
   ///
   /// A program in front of a profile, as pprof wants it, is passed over: the names are in the profile.
   func profiles(from places: [String]) async throws -> [Profile] {
+    stanch_reuse_memory()
     var profiles: [Profile] = []
     for (index, place) in places.enumerated() {
       if index == 0, places.count > 1, isProgram(place) {

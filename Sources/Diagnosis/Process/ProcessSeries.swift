@@ -39,6 +39,13 @@ struct ProcessSeries {
     }
   }
 
+  /// The threads by the lines of GODEBUG=schedtrace of one process, of which a service writes thousands: the lowest of each
+  /// span where there are many.
+  init?(schedules: [RuntimeLog.SchedulerState]) {
+    let points = schedules.map { MemoryPoint(at: $0.at, bytes: Double($0.threads)) }.lowerEnvelope(60)
+    self.init(points.map { (at: $0.at, value: $0.bytes) }, source: "schedtrace, \(schedules.count) lines")
+  }
+
   var first: Double { points[0].bytes }
   var last: Double { points[points.count - 1].bytes }
   var rise: Double { last - first }

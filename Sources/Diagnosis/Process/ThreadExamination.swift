@@ -47,7 +47,9 @@ struct ThreadExamination {
   }
 
   private var series: ProcessSeries? {
-    ProcessSeries(caseFile.capture, look: \.threads, stated: \.threads)
+    let logged = caseFile.capture.runtimeLogs.map(\.log.schedules).max { $0.count < $1.count }
+    return ProcessSeries(caseFile.capture, look: \.threads, stated: \.threads)
+      ?? ProcessSeries(schedules: logged ?? [])
   }
 
   /// The line that locks the thread, where the source of a function on the members' stacks shows one.

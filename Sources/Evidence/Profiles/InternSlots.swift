@@ -14,14 +14,6 @@ struct InternSlots: Sendable {
 
   init() {}
 
-  /// Takes memory for so many entries at once; for an empty table.
-  mutating func reserve(_ expected: Int) {
-    guard count == 0 else { return }
-    var capacity = slots.count
-    while capacity < expected * 2 { capacity *= 2 }
-    slots = Array(repeating: 0, count: capacity)
-  }
-
   /// The position of the entry with this hash that `isEqual` accepts; nil when there is none.
   @inline(__always)
   func position(hash: UInt64, where isEqual: (Int) -> Bool) -> Int? {
@@ -38,10 +30,6 @@ struct InternSlots: Sendable {
       slot = (slot &+ 1) & mask
     }
   }
-
-  /// Loads the slot where a look-up of this hash begins, so that the look-up finds it in the cache.
-  @inline(__always)
-  func firstSlot(hash: UInt64) -> UInt64 { slots[Int(Self.fold(hash)) & (slots.count &- 1)] }
 
   /// Adds the next position under a hash that no equal entry has.
   mutating func append(hash: UInt64) {

@@ -2,8 +2,8 @@
 
 /// Interned stacks of a profile: runs of location indices, leaf first.
 ///
-/// Shape: all runs end to end in `locations`; stack i occupies `ends[i-1]..<ends[i]`. Equal runs share an index, indices
-/// are dense from 0. A location may stand for several inlined calls, so this is the form for sums; `StackTable` holds
+/// Shape: all runs end to end in `locations`; stack i occupies `ends[i-1]..<ends[i]`. Indices are dense from 0. Equal runs
+/// share an index where they were interned; those that were only appended may come again. A location may stand for several inlined calls, so this is the form for sums; `StackTable` holds
 /// calls one by one for reading.
 package struct LocationStackTable: Sendable {
   /// The location indices of all stacks, end to end.
@@ -11,9 +11,6 @@ package struct LocationStackTable: Sendable {
   /// Where in `locations` each stack ends.
   package private(set) var ends: [UInt32] = []
   private var slots = InternSlots()
-  /// Hashes of the batch at hand.
-  private var hashes: [UInt64] = []
-  private var warmth: UInt64 = 0
 
   package init() {}
 
@@ -26,11 +23,10 @@ package struct LocationStackTable: Sendable {
   /// The location indices of a stack, leaf first.
   package subscript(stack: Int) -> ArraySlice<UInt32> { locations[range(stack)] }
 
-  /// An empty table with memory for so many distinct stacks of so many locations together.
+  /// An empty table with memory for so many appended stacks of so many locations together.
   package init(expectedCount: Int, locationCount: Int) {
     locations.reserveCapacity(locationCount)
     ends.reserveCapacity(expectedCount)
-    slots.reserve(expectedCount)
   }
 
   /// The index of the stack of these locations, leaf first, added when it is new.
@@ -41,24 +37,16 @@ package struct LocationStackTable: Sendable {
     return intern(run, run.indices, hash: Self.hash(run, run.indices))
   }
 
-  /// Interns many stacks that stand end to end in `run`, and adds their indices to `column`.
+  /// Adds a stack of the first `count` locations of `run`, leaf first, and returns its index, without a search for equal
+  /// ones; a stack equal to the one before it shares its index.
   ///
-  /// In a table of half a million stacks nearly every look-up is a cache miss. One by one they wait for each other;
-  /// loading the slots of a batch first lets the misses overlap.
-  package mutating func intern(_ run: [UInt32], ends: [Int], into column: inout [UInt32]) {
-    hashes.removeAll(keepingCapacity: true)
-    var start = 0
-    for end in ends {
-      hashes.append(Self.hash(run, start..<end))
-      start = end
-    }
-    // The sum is kept only so that the loads happen.
-    for hash in hashes { warmth &+= slots.firstSlot(hash: hash) }
-    start = 0
-    for (position, end) in ends.enumerated() {
-      column.append(intern(run, start..<end, hash: hashes[position]))
-      start = end
-    }
+  /// For profiles whose writer has told stacks apart already, as Go's runtime does: a search among half a million stacks
+  /// is half a million cache misses.
+  package mutating func append(_ run: [UInt32], count: Int) -> UInt32 {
+    if let last = ends.indices.last, equals(last, run, 0..<count) { return UInt32(last) }
+    locations.append(contentsOf: run[..<count])
+    ends.append(UInt32(locations.count))
+    return UInt32(ends.count &- 1)
   }
 
   @inline(__always)

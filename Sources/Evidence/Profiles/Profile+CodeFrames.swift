@@ -5,17 +5,20 @@ extension Profile {
   ///
   /// Locations without symbols have no frames. Makes strings: for the few stacks that are told, not for passes.
   package func codeFrames(ofStack stack: Int) -> [CodeFrame] {
-    stacks[stack].flatMap { location in
-      locations.lines(of: Int(location)).map { line in
-        let function = Int(locations.lineFunctions[line])
-        return CodeFrame(
-          function: strings[functions.names[function]],
-          location: SourceLocation(
-            file: strings[functions.files[function]],
-            line: SourceLocation.line(numbered: locations.lineNumbers[line])
-          )
+    stacks[stack].flatMap { codeFrames(ofLocation: Int($0)) }
+  }
+
+  /// The frames of a location, inlined calls first; none without symbols.
+  package func codeFrames(ofLocation location: Int) -> [CodeFrame] {
+    locations.lines(of: location).map { line in
+      let function = Int(locations.lineFunctions[line])
+      return CodeFrame(
+        function: strings[functions.names[function]],
+        location: SourceLocation(
+          file: strings[functions.files[function]],
+          line: SourceLocation.line(numbered: locations.lineNumbers[line])
         )
-      }
+      )
     }
   }
 

@@ -103,7 +103,8 @@ package struct HeapRetention: Hashable, Sendable, Encodable {
   /// Of the objects reached, the share whose type is known.
   package var typedShare: Double
   package var goroutines: Int
-  package var stop: Stop
+  /// Nil for memory that was kept in a core, for which nobody stopped the program.
+  package var stop: Stop?
   /// Roots by what they retain.
   package var roots: [Holder] = []
   /// Where much comes together: paths below which many objects hang.
@@ -122,7 +123,7 @@ package struct HeapRetention: Hashable, Sendable, Encodable {
     reached: Amount,
     typedShare: Double,
     goroutines: Int,
-    stop: Stop
+    stop: Stop?
   ) {
     self.goVersion = goVersion
     self.allocated = allocated

@@ -5,8 +5,8 @@ import ProcessImages
 
 /// Follows all pointers from the roots.
 ///
-/// Roots that explain something come first, and the runtime's own variables only when nothing more is found: what both reach
-/// is then explained by the former. Records of goroutines, threads and processors point to one another and to everything;
+/// Roots that explain more come first, and the others only when nothing more is found: what both reach is then explained by
+/// the former (`GraphRoot.turn`). Records of goroutines, threads and processors point to one another and to everything;
 /// a goroutine's is reached from its own node alone, and those of threads and processors from the runtime's roots.
 struct GraphBuilder: ~Copyable {
   let heap: GoHeap
@@ -74,19 +74,20 @@ struct GraphBuilder: ~Copyable {
     graph.parents.append(0)
     graph.parentEdges.append(0)
     graph.starts.append(0)
-    let order = roots.indices.sorted { (roots[$0].sort.rawValue, $0) < (roots[$1].sort.rawValue, $1) }
-    let early = order.prefix { roots[$0].sort != .runtime }
-    let late = order.dropFirst(early.count)
+    let order = roots.indices.sorted { (roots[$0].turn, $0) < (roots[$1].turn, $1) }
     // Room for all successors of node 0, of which the late ones have no number yet.
     for root in order {
       graph.targets.append(0)
       graph.places.append(UInt32(root))
     }
-    add(early, at: 0, to: &graph)
     var next = 1
-    expand(from: &next, of: &graph, isRuntime: false)
-    add(late, at: early.count, to: &graph)
-    expand(from: &next, of: &graph, isRuntime: true)
+    var first = 0
+    for turn in 0...GraphRoot.lastTurn {
+      let some = order[first...].prefix { roots[$0].turn == turn }
+      add(some, at: first, to: &graph)
+      first += some.count
+      expand(from: &next, of: &graph, isRuntime: turn == GraphRoot.lastTurn)
+    }
     graph.starts.append(UInt32(graph.targets.count))
     for node in 1..<max(graph.subjects.count, 1) where graph.subjects[node] < graph.slotCount {
       graph.objectCount += 1

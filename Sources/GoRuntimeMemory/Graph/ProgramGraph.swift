@@ -48,15 +48,16 @@ package final class ProgramGraph {
       let places = goroutines[index].frames.flatMap { functions.places(returningTo: $0.pc) }
       goroutines[index].ownFunction = owner.place(in: places)?.function ?? ""
     }
-    let roots = GlobalRoots.read(heap, modules) + stacks + (try SpecialRoots.read(heap))
+    let found =
+      GlobalRoots.read(heap, modules) + stacks + TimerRoots.read(heap) + (try SpecialRoots.read(heap))
+    let table = TypeTable(heap, functions: functions, modules: modules)
+    let roots = StackNames(table).naming(found, goroutines: goroutines)
     lap("roots")
     let graph = GraphBuilder(heap, roots: roots, goroutines: goroutines).build()
     lap("edges")
     (dominators, retained) = Self.retention(of: graph, in: heap)
     lap("dominators")
-    let table = TypeTable(heap, functions: functions, modules: modules)
-    let named = StackNames(table).naming(roots, goroutines: goroutines)
-    let types = ObjectTypes(heap, graph, roots: named, table: table)
+    let types = ObjectTypes(heap, graph, roots: roots, table: table)
     lap("types")
     self.table = table
     self.types = types
@@ -64,9 +65,9 @@ package final class ProgramGraph {
     self.modules = modules
     self.functions = functions
     self.goroutines = goroutines
-    self.roots = named
+    self.roots = roots
     var rootOfGoroutine = [Int](repeating: 0, count: goroutines.count)
-    for (index, root) in named.enumerated() where root.goroutine >= 0 { rootOfGoroutine[root.goroutine] = index }
+    for (index, root) in roots.enumerated() where root.goroutine >= 0 { rootOfGoroutine[root.goroutine] = index }
     self.rootOfGoroutine = rootOfGoroutine
     self.graph = graph
     self.timings = timings

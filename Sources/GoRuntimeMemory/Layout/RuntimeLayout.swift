@@ -55,6 +55,10 @@ package struct RuntimeLayout: Sendable {
 package enum HeapError: Error, Hashable, Sendable {
   /// The executable has no debug information.
   case stripped
+  /// The executable that was named for its debug information has none.
+  case strippedTwin(String)
+  /// The executable that was named is of other code: its path, and how one sees that.
+  case otherProgram(String, String)
   /// A variable, type or field of the runtime is missing or called otherwise.
   case unknownLayout(String)
   /// The runtime's own tables make no sense.
@@ -72,7 +76,12 @@ extension HeapError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .stripped:
-      "the executable has no debug information (built with -ldflags=-s or -w): run a build without these flags"
+      "the executable has no debug information (built with -ldflags=-s or -w): run a build without these flags, or, where "
+        + "it was built with -trimpath, name a build of the same code without them with --executable"
+    case .strippedTwin(let path): "\(path) has no debug information either: build it without -ldflags=-s and -w"
+    case .otherProgram(let path, let reason):
+      "\(path) is not the program that runs, for \(reason): build the same code with the same Go and flags, and -trimpath "
+        + "both times"
     case .unknownLayout(let name):
       "the program's runtime has no \(name), which Go 1.21 to 1.27 have: it is of another version or not a Go program"
     case .notGo: "it is not a Go program, or one built with Go 1.17 or earlier"

@@ -21,6 +21,14 @@ struct PathWriter {
 
   init(_ program: ProgramGraph) { self.program = program }
 
+  /// A step of a path: who points to whom.
+  private struct Hop {
+    var holder: UInt32
+    var node: UInt32
+    /// Nodes that are reached through other fields of the same type.
+    var others: [UInt32] = []
+  }
+
   /// The path to a node; of a root its name.
   func path(to node: UInt32) -> String {
     var chain: [UInt32] = [node]
@@ -30,39 +38,151 @@ struct PathWriter {
     chain.reverse()
     if chain.first == 0 { chain.removeFirst() }
     guard let first = chain.first else { return "" }
+    let hops = zip(chain, chain.dropFirst()).map { Hop(holder: $0, node: $1) }
+    return rootName(first, next: hops.first?.node) + folded(segments(hops)).joined()
+  }
+
+  /// The path that all nodes of a pattern share, with the loops in it written once.
+  func path(of pattern: UInt32, in patterns: PathPatterns) -> String {
+    var above = [pattern]
+    while let first = above.last, patterns.patterns[Int(first)].parent != 0 {
+      above.append(patterns.patterns[Int(first)].parent)
+    }
+    above.reverse()
+    var hops: [Hop] = []
+    /// The hops of each pattern.
+    var ranges: [UInt32: Range<Int>] = [:]
+    for index in above.dropFirst() {
+      let some = self.hops(of: index, in: patterns)
+      ranges[index] = hops.count..<hops.count + some.count
+      hops += some
+    }
+    guard let first = above.first else { return "" }
+    let root = patterns.patterns[Int(first)].example
+    let parts = segments(hops)
+    var text = rootName(root, next: hops.first?.node, holder: hops.first?.holder)
+    var next = 0
+    for index in above.dropFirst() {
+      guard let end = ranges[index]?.upperBound else { continue }
+      if let start = ranges[patterns.patterns[Int(index)].loop]?.lowerBound, start >= next {
+        text += parts[next..<start].joined() + repeated(parts[start..<end].joined())
+        next = end
+      }
+    }
+    return text + parts[next...].joined()
+  }
+
+  /// From an object of the pattern before to the first of the pattern.
+  private func hops(of pattern: UInt32, in patterns: PathPatterns) -> [Hop] {
+    var hops = [Hop(holder: 0, node: patterns.patterns[Int(pattern)].example)]
+    // Parts of maps that hang below other parts have the pattern of those.
+    while true {
+      let node = hops[hops.count - 1].node
+      let parent = program.parent(of: node)
+      hops[hops.count - 1].holder = parent
+      let next = program.parent(of: parent)
+      guard PathPatterns.isJoined(parent, to: next, program) else { break }
+      hops.append(Hop(holder: next, node: parent))
+    }
+    hops[0].others = patterns.patterns[Int(pattern)].others
+    return hops.reversed()
+  }
+
+  /// The last step of the path of a pattern: of a root its name; empty for parts of maps.
+  func step(of pattern: UInt32, in patterns: PathPatterns) -> String {
+    let row = patterns.patterns[Int(pattern)]
+    if let root = program.root(of: row.example) { return program.rootGroup(root) }
+    if program.isInside(row.example) { return "" }
+    let hops = hops(of: pattern, in: patterns)
+    var text = segments(hops).joined()
+    if let first = hops.first, program.root(of: first.holder) != nil {
+      text = name(ofWord: program.edge(from: first.holder, to: first.node), from: first.holder) + text
+    }
+    return (row.loop == pattern ? repeated(text) : text).drop { $0 == " " }.description
+  }
+
+  /// The name of a word of a root: the local variable of a goroutine, or a field.
+  func name(ofWord edge: ProgramGraph.Edge, from holder: UInt32) -> String {
+    guard let word = edge.word, let root = program.root(of: holder), program.roots[root].goroutine >= 0 else {
+      return label(of: edge)
+    }
+    return wordName(word, of: program.goroutines[program.roots[root].goroutine])
+  }
+
+  /// Steps that are taken again and again, written once: ` .next -> *Item` as ` .next^n -> *Item`.
+  private func repeated(_ text: String) -> String {
+    guard let last = text.ranges(of: " -> ").last else { return text + "^n" }
+    let head = text[..<last.lowerBound]
+    let tail = text[last.lowerBound...]
+    guard head.contains(" -> ") else { return "\(head)^n\(tail)" }
+    return " (\(head.drop { $0 == " " }))^n\(tail)"
+  }
+
+  /// The text of each hop, empty for what is not shown.
+  private func segments(_ hops: [Hop]) -> [String] {
     var segments: [String] = []
+    // Whether what stands before is the name of a holder, to which fields are added without a space.
     var isBare = true
-    for index in chain.indices.dropFirst() {
-      let edge = program.edge(from: chain[index - 1], to: chain[index])
-      let isLast = index == chain.count - 1
+    if let holder = hops.first?.holder, let root = program.root(of: holder) {
+      isBare = program.roots[root].sort != .finalizer
+    }
+    for (index, hop) in hops.enumerated() {
+      let edge = program.edge(from: hop.holder, to: hop.node)
+      let isLast = index == hops.count - 1
       var text = label(of: edge)
+      for other in hop.others {
+        let label = label(of: program.edge(from: program.parent(of: other), to: other))
+        text += "|\(label.drop { $0 == "." })"
+      }
       let leaf = program.table.leaf(of: edge.type, at: edge.offset)
-      if leaf.kind == .interfaceValue, let type = program.table.interfaceTypeName(leaf, at: edge.address) {
+      let isInterface = leaf.kind == .interfaceValue || leaf.kind == .genericInterface
+      if isInterface, !text.hasSuffix("]") || !text.contains("[key "),
+        let type = program.table.interfaceTypeName(leaf, at: edge.address)
+      {
         text += ".(\(GoNames.short(type)))"
       }
       if !isBare, !text.isEmpty, !text.hasPrefix("[") { text = " " + text }
       let isArray = leaf.kind == .slice || leaf.kind == .channelBuffer || isSliceStart(edge)
-      if !isLast, isInside(chain[index]) || isArray {
+      let type = program.types.types[Int(hop.node)]
+      if !isLast, program.isInside(hop.node) || isArray {
         // Only what follows is of interest: an index or a key.
-        if text.hasPrefix(" ") || !text.isEmpty { isBare = true }
-      } else if leaf.kind == .interfaceValue, text.hasSuffix(")") {
+        if !text.isEmpty { isBare = true }
+      } else if isInterface, text.hasSuffix(")") || text.hasSuffix("]"), !program.table.isClosure(type) {
         isBare = false
       } else {
-        let star =
-          leaf.kind == .pointer && program.types.counts[Int(chain[index])] == 1 && !isInside(chain[index]) ? "*" : ""
-        text += " -> \(star)\(lastName(chain[index]))"
+        let isPointer = leaf.kind == .pointer && !isApart(edge)
+        let star = isPointer && program.types.counts[Int(hop.node)] == 1 && !program.isInside(hop.node) ? "*" : ""
+        text += " -> \(star)\(lastName(hop.node))"
         isBare = false
       }
       segments.append(text)
     }
-    return rootName(first, next: chain.count > 1 ? chain[1] : nil) + folded(segments).joined()
+    return segments
+  }
+
+  /// Whether a map keeps the element, which is large, apart: what looks like a pointer is the element itself.
+  private func isApart(_ edge: ProgramGraph.Edge) -> Bool {
+    guard program.table.isGroup(edge.type) || program.table.isMapPart(edge.type) else { return false }
+    let name = program.table.name(of: edge.type)
+    let leaf = program.table.leaf(of: edge.type, at: edge.offset)
+    let element = program.table.name(of: leaf.target)
+    return name.hasSuffix("]\(element)") || name.hasSuffix(",\(element)>")
   }
 
   private func lastName(_ node: UInt32) -> String {
     let name = program.typeName(of: node)
-    guard isPattern, program.types.counts[Int(node)] > 1, let end = name.firstIndex(of: "]") else { return name }
-    return "[]" + name[name.index(after: end)...]
+    if isPattern {
+      guard program.types.counts[Int(node)] > 1, let end = name.firstIndex(of: "]") else { return name }
+      return "[]" + name[name.index(after: end)...]
+    }
+    // A short string or slice may keep a long text.
+    let size = program.size(of: node)
+    let covered = UInt64(program.types.counts[Int(node)]) &* UInt64(program.types.sizes[Int(node)])
+    return covered > 0 && size >= Self.partLimit && covered &* 2 < size ? "\(name) of \(size) bytes" : name
   }
+
+  /// Of smaller objects it is not said how much of them is referred to.
+  private static let partLimit: UInt64 = 1024
 
   /// Segments with runs of three and more equal ones written once.
   private func folded(_ segments: [String]) -> [String] {
@@ -86,10 +206,10 @@ struct PathWriter {
 
   // MARK: Names
 
-  private func rootName(_ node: UInt32, next: UInt32?) -> String {
+  private func rootName(_ node: UInt32, next: UInt32?, holder: UInt32? = nil) -> String {
     guard let index = program.root(of: node) else { return "" }
     let root = program.roots[index]
-    let word = next.flatMap { program.edge(from: node, to: $0).word }
+    let word = next.flatMap { program.edge(from: holder ?? node, to: $0).word }
     switch root.sort {
     case .global, .runtime: return GoNames.short(root.name)
     case .goroutine:
@@ -97,7 +217,9 @@ struct PathWriter {
       let name = isPattern ? program.rootGroup(index) : "goroutine \(goroutine.id) \(GoNames.short(goroutine.function))"
       guard let word else { return name }
       return "\(name) / \(wordName(word, of: goroutine))"
-    case .finalizer: return word?.sort == .finalizable ? "object with a finalizer" : "finalizer"
+    case .finalizer:
+      let type = program.table.type(ofDescriptor: word?.descriptor ?? 0).type
+      return type == DebugInfo.none ? "finalizer" : "finalizer of \(GoNames.short(program.table.name(of: type)))"
     case .cleanup: return "cleanup"
     case .weakHandle: return "weak pointer"
     }
@@ -126,19 +248,20 @@ struct PathWriter {
   }
 
   /// The field, index or key through which a holder points.
-  private func label(of edge: ProgramGraph.Edge) -> String {
+  func label(of edge: ProgramGraph.Edge) -> String {
     guard edge.type != DebugInfo.none else {
       return edge.word == nil ? (isPattern ? ".?" : ".+\(edge.offset)") : ""
     }
     var text = ""
-    if let index = edge.index, !program.table.isGroup(edge.type), !program.table.isMapPart(edge.type) {
-      text = isPattern ? "[i]" : "[\(index)]"
+    if program.table.isPoolLocal(edge.type) || edge.index != nil && !program.table.isInside(edge.type) {
+      text = isPattern ? "[i]" : "[\(edge.index ?? 0)]"
     }
     return text + fields(of: edge.type, at: edge.offset, address: edge.valueAddress)
   }
 
   private func fields(of type: DebugInfo.TypeID, at offset: Int64, address: UInt64) -> String {
     if type >= TypeTable.firstClosure {
+      if program.table.isCallOfCleanup(type) { return "" }
       let closure = program.table.closures[Int(type - TypeTable.firstClosure)]
       guard let field = closure.fields.last(where: { $0.offset <= offset }) else { return "" }
       let rest = fields(of: field.type, at: offset - field.offset, address: address &+ UInt64(field.offset))
@@ -160,7 +283,20 @@ struct PathWriter {
         let field = debug.fields[index]
         let name = debug.text(field.name)
         if program.table.isTrie(type) {
-          return text + (name == "value" ? "[key]" : name == "key" ? "[key key]" : "")
+          guard let key = debug.field("key", of: type), name == "value" || name == "key" else { return text }
+          let text = text + (name == "value" ? "[" : "[key ")
+          return "\(text)\(self.key(key.type, at: address &+ UInt64(bitPattern: key.offset)))]"
+        }
+        switch program.table.rendering(of: type) {
+        case .field: break
+        case .end: return name == "C" || name == "c" ? text + ".C" : text
+        case .embedded where field.offset == 0:
+          offset &-= field.offset
+          address &+= UInt64(bitPattern: field.offset)
+          type = field.type
+          continue
+        case .embedded: return text + ".\(name)"
+        case .last: return text + ".\(name)"
         }
         if program.table.isGroup(type) {
           // A group of a map: the slot's key stands for the way to its element.
@@ -190,9 +326,6 @@ struct PathWriter {
   }
 
   // MARK: Maps
-
-  /// Whether an object is part of a map or channel and not of the program's own data.
-  func isInside(_ node: UInt32) -> Bool { program.table.isInside(program.types.types[Int(node)]) }
 
   private func slot(
     of group: DebugInfo.TypeID,
@@ -242,10 +375,19 @@ struct PathWriter {
   /// A key: its type and, of a string, the length; its value when values are shown.
   private func key(_ type: DebugInfo.TypeID, at address: UInt64) -> String {
     let type = program.table.underlying(type)
-    let name = GoNames.short(program.table.name(of: type))
     guard Int(type) < debug.types.count else { return "key" }
     let row = debug.types[Int(type)]
     let memory = program.heap.memory
+    // In an interface, the type that the key has.
+    if row.kind == 20 {
+      let inner = program.table.interfaceType(hasMethods: program.table.hasMethods(type), at: address)
+      guard Int(inner) < debug.types.count, debug.types[Int(inner)].kind != 20 else { return "key" }
+      guard debug.types[Int(program.table.underlying(inner))].kind == 24 || showsValues,
+        debug.types[Int(inner)].tag != .pointer, let value = memory.word(at: address &+ 8)
+      else { return GoNames.short(program.table.name(of: inner)) }
+      return key(inner, at: value)
+    }
+    let name = GoNames.short(program.table.name(of: type))
     if row.kind == 24 {
       if isPattern { return "string" }
       let count = memory.word(at: address &+ 8) ?? 0

@@ -32,11 +32,11 @@ extension ProgramGraph {
 
   /// The first pointer from a node to another.
   func edge(from holder: UInt32, to node: UInt32) -> Edge {
-    edge(from: holder, at: graph.place(from: holder, to: node) ?? 0)
+    edge(from: holder, place: graph.place(from: holder, to: node) ?? 0)
   }
 
-  /// The pointer in a word of an object, or of a root.
-  func edge(from holder: UInt32, at place: UInt32) -> Edge {
+  /// The pointer in a word of a node.
+  func edge(from holder: UInt32, place: UInt32) -> Edge {
     if let root = graph.root(of: holder) {
       let word = roots[root].words[Int(place)]
       return Edge(
@@ -67,6 +67,30 @@ extension ProgramGraph {
       address: base &+ UInt64(place) * 8,
       valueAddress: base &+ UInt64(types.starts[Int(holder)]) &+ UInt64(index &* size)
     )
+  }
+
+  /// Where in one value of its type a word of an object lies; without a type 0.
+  @inline(__always)
+  func offsetInType(of node: UInt32, place: UInt32) -> UInt32 {
+    let size = types.sizes[Int(node)]
+    let offset = Int64(place) * 8 - Int64(types.starts[Int(node)])
+    guard size > 0, offset >= 0 else { return 0 }
+    return UInt32(truncatingIfNeeded: offset < Int64(size) ? offset : offset % Int64(size))
+  }
+
+  /// The pointers of a node: to where, and from which of its words.
+  func edges(from node: UInt32) -> [(target: UInt32, place: UInt32)] {
+    (Int(graph.starts[Int(node)])..<Int(graph.starts[Int(node) + 1])).map { (graph.targets[$0], graph.places[$0]) }
+  }
+
+  /// Whether a node is a part of a map, channel or pool and not of the program's own data.
+  func isInside(_ node: UInt32) -> Bool {
+    if table.isInside(types.types[Int(node)]) { return true }
+    let parent = parent(of: node)
+    guard root(of: parent) == nil else { return false }
+    let holder = types.types[Int(parent)]
+    // The runtime may keep the function of a cleanup in a variable of its own.
+    return table.isBox(holder) || table.isCallOfCleanup(holder) && types.types[Int(node)] < TypeTable.firstClosure
   }
 
   /// Where a pointer lies in its holder's type, whatever the index in arrays; without a type all places are one.

@@ -26,7 +26,7 @@ package struct RetentionReader {
   }
 
   /// The overview, and what was asked for: objects of a type whose name fits a pattern with `*`, or one at an address.
-  package func read(stop: HeapRetention.Stop, type: String? = nil, address: UInt64? = nil) -> HeapRetention {
+  package func read(stop: HeapRetention.Stop?, type: String? = nil, address: UInt64? = nil) -> HeapRetention {
     let heap = program.heap
     let graph = program.nodeCount
     var result = HeapRetention(
@@ -97,7 +97,7 @@ package struct RetentionReader {
       let pattern = patterns.patterns[index]
       let parent = patterns.patterns[outer(pattern.parent)]
       // Roots have a list of their own, and parts of maps are nobody's objects.
-      if program.root(of: pattern.example) != nil || writer.isInside(pattern.example) { return false }
+      if program.root(of: pattern.example) != nil || program.isInside(pattern.example) { return false }
       return pattern.count >= 8 && pattern.count >= 4 * max(parent.count, 1) && pattern.retainedBytes >= max(least, 1)
     }.sorted { patterns.patterns[$0].retainedBytes > patterns.patterns[$1].retainedBytes }
     var chosen: [HeapRetention.Holder] = []
@@ -132,7 +132,7 @@ package struct RetentionReader {
   private func outer(_ pattern: UInt32) -> Int {
     var pattern = pattern
     while pattern != 0, program.root(of: patterns.patterns[Int(pattern)].example) == nil,
-      writer.isInside(patterns.patterns[Int(pattern)].example)
+      program.isInside(patterns.patterns[Int(pattern)].example)
     {
       pattern = patterns.patterns[Int(pattern)].parent
     }
@@ -142,7 +142,7 @@ package struct RetentionReader {
   private func holder(_ index: Int) -> HeapRetention.Holder {
     let pattern = patterns.patterns[index]
     return HeapRetention.Holder(
-      path: patternWriter.path(to: pattern.example),
+      path: patternWriter.path(of: UInt32(index), in: patterns),
       count: pattern.count,
       bytes: pattern.bytes,
       retainedBytes: pattern.retainedBytes
@@ -204,7 +204,7 @@ package struct RetentionReader {
     let order = groups.sorted { ($0.value.retainedBytes, $1.key) > ($1.value.retainedBytes, $0.key) }
     return order.prefix(limit).map { pattern, group in
       var group = group
-      group.path = patternWriter.path(to: patterns.patterns[Int(pattern)].example)
+      group.path = patternWriter.path(of: pattern, in: patterns)
       return group
     }
   }

@@ -18,6 +18,8 @@ struct RootWord: BitwiseCopyable {
     case finalizable
     case weakHandle
     case cleanup
+    /// An entry of a processor's heap of timers.
+    case timer
   }
 
   /// Where the word is; 0 for a register.
@@ -33,6 +35,8 @@ struct RootWord: BitwiseCopyable {
   var local: UInt32 = DebugInfo.none
   /// Whether only a part of the variable lies in memory: the words beside this one are not its.
   var isPartial = false
+  /// Descriptor of the type of pointer to the object whose finalizer this is; 0 for all others.
+  var descriptor: UInt64 = 0
 }
 
 /// Something from which the collector begins, with the words that hold pointers.
@@ -54,4 +58,24 @@ package struct GraphRoot {
   /// The goroutine's place in the list of goroutines; -1 for all others.
   package var goroutine = -1
   var words: [RootWord] = []
+
+  /// Name of the root that stands for all timers that run.
+  static let timers = "active timers"
+
+  /// In which turn objects are looked for from a root, for what two reach is explained by the earlier.
+  ///
+  /// A variable of a package says more than the goroutine that works on it, and a timer only who nobody else does. Pools are
+  /// listed for the collector, which says nothing of who uses them.
+  var turn: Int {
+    switch sort {
+    case .global where name == Self.timers: 2
+    case .global where name == "sync.allPools" || name == "sync.oldPools": 4
+    case .global: 0
+    case .goroutine: 1
+    case .finalizer, .cleanup, .weakHandle: 3
+    case .runtime: 4
+    }
+  }
+
+  static let lastTurn = 4
 }

@@ -20,6 +20,7 @@ struct SpecialRoots {
     let offset = try layout.field("runtime.special", "offset")
     let kind = try layout.field("runtime.special", "kind").offset
     let finalizerFunction = try layout.field("runtime.specialfinalizer", "fn").offset
+    let objectType = layout.optionalField("runtime.specialfinalizer", "ot")?.offset
     let handle = layout.optionalField("runtime.specialWeakHandle", "handle")?.offset
     let cleanupFunction = layout.optionalField("runtime.specialCleanup", "fn")?.offset
     let cleanupRecord = layout.optionalField("runtime.specialCleanup", "cleanup")?.offset
@@ -29,9 +30,9 @@ struct SpecialRoots {
     var finalizers = GraphRoot(sort: .finalizer, name: "")
     var cleanups = GraphRoot(sort: .cleanup, name: "")
     var handles = GraphRoot(sort: .weakHandle, name: "")
-    func add(_ address: UInt64, _ sort: RootWord.Sort, to root: inout GraphRoot) {
+    func add(_ address: UInt64, _ sort: RootWord.Sort, descriptor: UInt64 = 0, to root: inout GraphRoot) {
       guard let value = memory.word(at: address), heap.spanIndex(of: value) != nil else { return }
-      root.words.append(RootWord(address: address, value: value, sort: sort))
+      root.words.append(RootWord(address: address, value: value, sort: sort, descriptor: descriptor))
     }
     for span in heap.spans {
       var special = span.specials
@@ -45,13 +46,22 @@ struct SpecialRoots {
         else { continue }
         switch kind {
         case finalizerKind:
-          add(record &+ finalizerFunction, .finalizerFunction, to: &finalizers)
+          let descriptor = objectType.flatMap { memory.word(at: record &+ $0) } ?? 0
+          add(record &+ finalizerFunction, .finalizerFunction, descriptor: descriptor, to: &finalizers)
           let object = UInt32(truncatingIfNeeded: place / span.elementSize)
           guard object < span.elementCount else { continue }
           let base = span.base &+ UInt64(object) &* span.elementSize
           heap.forEachPointer(of: span, object: object, in: memory.bytes) { offset, value in
             guard heap.spanIndex(of: value) != nil else { return }
-            finalizers.words.append(RootWord(address: base &+ offset, value: value, sort: .finalizable))
+            finalizers.words.append(
+              RootWord(
+                address: base &+ offset,
+                value: value,
+                sort: .finalizable,
+                typeOffset: Int64(offset) - (span.pointers == .header ? 8 : 0),
+                descriptor: descriptor
+              )
+            )
           }
         case weakKind:
           if let handle { add(record &+ handle, .weakHandle, to: &handles) }

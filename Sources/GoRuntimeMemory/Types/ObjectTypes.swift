@@ -11,6 +11,8 @@ struct ObjectTypes {
   private(set) var types: [DebugInfo.TypeID]
   private(set) var counts: [UInt32]
   private(set) var starts: [UInt32]
+  /// Bytes of one value of the type; 0 without a type.
+  private(set) var sizes: [UInt32]
   /// Objects with a type, and their bytes.
   private(set) var typedCount = 0
   private(set) var typedBytes: UInt64 = 0
@@ -28,13 +30,20 @@ struct ObjectTypes {
     types = [DebugInfo.TypeID](repeating: DebugInfo.none, count: count)
     counts = [UInt32](repeating: 0, count: count)
     starts = [UInt32](repeating: 0, count: count)
+    sizes = starts
     isCertain = [Bool](repeating: false, count: count)
     isPending = [Bool](repeating: false, count: count)
     readHeaders(graph)
     let record = heap.layout.debug.type(named: "runtime.g") ?? DebugInfo.none
     for root in roots {
       for word in root.words {
-        if word.sort == .goroutineRecord { assign(record, count: 1, to: word.value, graph) }
+        switch word.sort {
+        case .goroutineRecord: assign(record, count: 1, to: word.value, graph)
+        case .finalizerFunction, .cleanup, .context, .deferRecord:
+          // Each may be the function value that is to be called.
+          if let closure = table.closure(at: word.value) { assign(closure, count: 1, to: word.value, graph) }
+        default: break
+        }
         guard word.type != DebugInfo.none else { continue }
         let leaf = table.leaf(of: word.type, at: word.typeOffset)
         guard let pointee = pointee(of: word, leaf) else { continue }
@@ -57,11 +66,12 @@ struct ObjectTypes {
       guard let slot = graph.slot(of: UInt32(node)) else { continue }
       let span = heap.spans[heap.spanIndex(ofSlot: slot)]
       guard let header = heap.headerType(of: span, object: slot - span.firstSlot), header.type != 0 else { continue }
-      let type = table.type(ofDescriptor: header.type).type
+      let type = table.canonical(table.type(ofDescriptor: header.type).type)
       let size = table.size(of: type)
       // The directory of a large map is made without the types of its keys and elements, which the map tells.
       guard size > 0, !table.isGenericTable(type) else { continue }
       types[node] = type
+      sizes[node] = UInt32(clamping: size)
       counts[node] = UInt32(clamping: (span.elementSize - header.start) / UInt64(size))
       starts[node] = UInt32(header.start)
       isCertain[node] = true
@@ -120,14 +130,19 @@ struct ObjectTypes {
     guard let slot = heap.slot(of: address) else { return }
     let node = Int(graph.nodes[Int(slot)])
     guard node != 0, !isCertain[node], count > 0 else { return }
-    let type = concrete(type, at: address)
-    let size = UInt64(clamping: table.size(of: type))
-    guard size > 0 else { return }
+    var type = table.canonical(concrete(type, at: address))
+    var address = address
     let span = heap.spans[heap.spanIndex(ofSlot: slot)]
     // A block of tiny objects has no type: one neighbour's would be given to the others.
     if span.isTiny { return }
     let base = span.base &+ UInt64(slot &- span.firstSlot) &* span.elementSize
     let first: UInt64 = span.pointers == .header ? 8 : 0
+    if let timer = table.timer(type, at: address, base: base &+ first, limit: base &+ span.elementSize) {
+      type = timer
+      address = base &+ first
+    }
+    let size = UInt64(clamping: table.size(of: type))
+    guard size > 0 else { return }
     var start = address &- base
     guard start >= first, start < span.elementSize else { return }
     let room = (span.elementSize &- start) / size
@@ -146,6 +161,7 @@ struct ObjectTypes {
       if covered >= count &* size, !(table.isAnyChannel(types[node]) && !table.isAnyChannel(type)) { return }
     }
     types[node] = type
+    sizes[node] = UInt32(clamping: size)
     counts[node] = UInt32(clamping: count)
     starts[node] = UInt32(clamping: start)
     if !isPending[node] {

@@ -9,9 +9,11 @@ import ProcessImages
 final class TypeTable {
   /// A closure: the function it calls, and what it captured.
   struct Closure {
+    /// Its name; of a type that only a descriptor describes that of the type.
     var function: String
     var size: Int64
     var fields: [(name: String, offset: Int64, type: DebugInfo.TypeID)]
+    var isDescribed = false
   }
 
   static let firstClosure: DebugInfo.TypeID = 0x8000_0000
@@ -21,9 +23,13 @@ final class TypeTable {
   let debug: DebugInfo
   let memory: MemoryImage
   let functions: FunctionTable
-  private let heap: GoHeap
-  private let modules: [ModuleTable.Module]
+  let heap: GoHeap
+  let modules: [ModuleTable.Module]
   let bias: UInt64
+  private static let describingLimit = 64
+  private var describing = 0
+  private static let unknown = DebugInfo.none - 1
+  private var structures: [DebugInfo.TypeID]
   private var typeOfDescriptor: [UInt64: DebugInfo.TypeID] = [:]
   private var known: [UInt64: (type: DebugInfo.TypeID, isDirect: Bool)] = [:]
   private var leaves: [DebugInfo.TypeID: [TypeLeaf]] = [:]
@@ -32,6 +38,7 @@ final class TypeTable {
   private var pointerWords: [DebugInfo.TypeID: [Bool]] = [:]
   private var prefixes: [DebugInfo.TypeID: Prefix] = [:]
   private var insides: [DebugInfo.TypeID: Bool] = [:]
+  private var renderings: [DebugInfo.TypeID: Rendering] = [:]
   private var trieNodes: [DebugInfo.TypeID: (entry: DebugInfo.TypeID, inner: DebugInfo.TypeID)?] = [:]
   private let itabType: UInt64
   private lazy var functionsByName: [String: Int] = {
@@ -44,7 +51,12 @@ final class TypeTable {
     return table
   }()
   let byte: DebugInfo.TypeID
+  /// The structure around the runtime's timer in what package time allocates, and where in it that is.
+  let timeTimer: DebugInfo.TypeID
+  private let timerOffset: UInt64
+  private var timers: [DebugInfo.TypeID: Bool] = [:]
   private let poolLocal: DebugInfo.TypeID
+  private let boxEntry: DebugInfo.TypeID
   private let genericTable: DebugInfo.TypeID?
   private let anyChannel: Set<DebugInfo.TypeID>
 
@@ -63,7 +75,19 @@ final class TypeTable {
     for (index, row) in debug.types.enumerated() where row.runtimeType != 0 {
       typeOfDescriptor[row.runtimeType] = UInt32(index)
     }
+    structures = [DebugInfo.TypeID](repeating: Self.unknown, count: debug.types.count)
     byte = debug.type(named: "uint8") ?? DebugInfo.none
+    if let type = debug.type(named: "runtime.timeTimer"), let field = debug.field("timer", of: type) {
+      timeTimer = type
+      timerOffset = UInt64(clamping: field.offset)
+    } else if let type = debug.type(named: "time.Timer"), let field = debug.field("r", of: type) {
+      timeTimer = type
+      timerOffset = UInt64(clamping: field.offset)
+    } else {
+      timeTimer = DebugInfo.none
+      timerOffset = 0
+    }
+    boxEntry = debug.type(named: "sync.entry") ?? DebugInfo.none
     poolLocal = debug.type(named: "sync.poolLocal") ?? DebugInfo.none
     // It has an entry of its own in several compilation units of some versions.
     anyChannel = Set(debug.types(named: "runtime.hchan"))
@@ -86,6 +110,15 @@ final class TypeTable {
     let flags = memory.integer(at: address &+ fields.flags, width: 1) ?? 0
     let kind = memory.integer(at: address &+ fields.kind, width: 1) ?? 0
     let isDirect = fields.directKind != 0 ? kind & fields.directKind != 0 : flags & fields.directFlag != 0
+    if type == DebugInfo.none {
+      // Before it is read: a type may hold pointers to itself.
+      known[address] = (type, isDirect)
+      // Structures within structures go a few levels deep in any program.
+      guard describing < Self.describingLimit else { return (type, isDirect) }
+      describing += 1
+      type = describe(address)
+      describing -= 1
+    }
     known[address] = (type, isDirect)
     return (type, isDirect)
   }
@@ -103,9 +136,11 @@ final class TypeTable {
   func name(of type: DebugInfo.TypeID) -> String {
     if type >= Self.firstClosure {
       let index = Int(type - Self.firstClosure)
-      return closures.indices.contains(index) ? "closure \(closures[index].function)" : ""
+      guard closures.indices.contains(index) else { return "" }
+      return closures[index].isDescribed ? closures[index].function : "closure \(closures[index].function)"
     }
-    return debug.typeName(type)
+    // What time.NewTimer and the like allocate from Go 1.23 on.
+    return type == timeTimer ? "time.Timer" : debug.typeName(type)
   }
 
   /// The type behind typedefs, except those that stand for maps, channels and interfaces.
@@ -121,7 +156,21 @@ final class TypeTable {
     return type
   }
 
-  private func element(of type: DebugInfo.TypeID) -> DebugInfo.TypeID {
+  /// A name of a structure as the structure itself, which is described apart under the same name.
+  ///
+  /// Whether a pointer refers to the one or the other is up to the linker; objects are of the structure.
+  func canonical(_ type: DebugInfo.TypeID) -> DebugInfo.TypeID {
+    guard Int(type) < structures.count else { return type }
+    if structures[Int(type)] != Self.unknown { return structures[Int(type)] }
+    let inner = underlying(type)
+    let isNamed =
+      inner != type && Int(inner) < debug.types.count && debug.types[Int(inner)].tag == .structure
+      && debug.typeName(inner) == debug.typeName(type)
+    structures[Int(type)] = isNamed ? inner : type
+    return structures[Int(type)]
+  }
+
+  func element(of type: DebugInfo.TypeID) -> DebugInfo.TypeID {
     Int(type) < debug.types.count ? debug.types[Int(type)].element : DebugInfo.none
   }
 
@@ -129,16 +178,63 @@ final class TypeTable {
 
   /// Whether values of a type are parts of a map or channel and not of the program's own data.
   func isInside(_ type: DebugInfo.TypeID) -> Bool {
-    guard Int(type) < debug.types.count else { return false }
+    guard Int(type) < debug.types.count else { return isCallOfCleanup(type) }
     if let found = insides[type] { return found }
     let name = debug.typeName(type)
-    let found = name.hasPrefix("hchan<") || isAnyChannel(type) || isMapPart(type) || isGroup(type) || isTrie(type)
+    let found =
+      name.hasPrefix("hchan<") || isAnyChannel(type) || isMapPart(type) || isGroup(type) || isTrie(type)
+      || Self.insidesByName.contains(name)
     insides[type] = found
     return found
   }
 
   /// Whether a type is that by which the runtime's functions know channels of all types.
   func isAnyChannel(_ type: DebugInfo.TypeID) -> Bool { anyChannel.contains(type) }
+  /// Structures of `sync.Map` (up to Go 1.23) and `sync.Pool`.
+  private static let insidesByName: Set = [
+    "sync.readOnly", "sync.entry", "sync.poolLocal", "sync.poolChainElt", "sync.eface",
+  ]
+
+  /// A closure in which the runtime keeps the function and the argument of a cleanup (Go 1.24 and 1.25).
+  func isCallOfCleanup(_ type: DebugInfo.TypeID) -> Bool {
+    let index = Int(type) - Int(Self.firstClosure)
+    return closures.indices.contains(index) && closures[index].function.hasPrefix("runtime.AddCleanup[")
+  }
+
+  /// An entry of `sync.Map` (up to Go 1.23), which points to an interface that holds the element.
+  func isBox(_ type: DebugInfo.TypeID) -> Bool { type != DebugInfo.none && canonical(type) == boxEntry }
+
+  /// How the fields of a structure show in a path.
+  enum Rendering {
+    /// As they are.
+    case field
+    /// Nothing of it: what is found there is told by what holds it and by what follows.
+    case end
+    /// The first field as if its fields were those of the structure.
+    case embedded
+    /// The field, and nothing below it.
+    case last
+  }
+
+  func rendering(of type: DebugInfo.TypeID) -> Rendering {
+    if let found = renderings[type] { return found }
+    let name = debug.typeName(type)
+    let found: Rendering =
+      switch name {
+      case "sync.Map", "sync.readOnly", "sync.entry", "sync.poolChainElt", "sync.eface", "runtime.timer",
+        "time.runtimeTimer", "runtime.timeTimer", "time.Timer", "time.Ticker":
+        .end
+      case "sync.poolLocal": .embedded
+      case "sync.poolLocalInternal": .last
+      case "sync/atomic.Value": .end
+      default:
+        name.hasPrefix("internal/sync.HashTrieMap[") || name.hasPrefix("sync/atomic.Pointer[") ? .end : .field
+      }
+    renderings[type] = found
+    return found
+  }
+
+  func isPoolLocal(_ type: DebugInfo.TypeID) -> Bool { type != DebugInfo.none && canonical(type) == poolLocal }
 
   func isMapPart(_ type: DebugInfo.TypeID) -> Bool {
     let name = debug.typeName(type)
@@ -153,7 +249,7 @@ final class TypeTable {
 
   /// Eight slots of a map (Go 1.24 on).
   func isGroup(_ type: DebugInfo.TypeID) -> Bool {
-    debug.field("ctrl", of: type) != nil && debug.field("slots", of: type) != nil
+    debug.field("ctrl", of: canonical(type)) != nil && debug.field("slots", of: canonical(type)) != nil
   }
 
   // MARK: Words
@@ -366,6 +462,7 @@ final class TypeTable {
 
   private func interfaceValue(_ descriptor: UInt64, at address: UInt64) -> (type: DebugInfo.TypeID, count: UInt64)? {
     let (type, isDirect) = type(ofDescriptor: descriptor)
+    if type == DebugInfo.none, let target = describedTarget(of: descriptor) { return (target, 1) }
     guard type != DebugInfo.none else { return nil }
     guard isDirect else { return (type, 1) }
     var inner = leaf(of: type, at: 0)
@@ -379,10 +476,24 @@ final class TypeTable {
 
   /// The type of a value in an interface, for its name.
   func interfaceTypeName(_ leaf: TypeLeaf, at address: UInt64) -> String? {
-    guard var descriptor = memory.word(at: address &- 8), descriptor != 0 else { return nil }
+    var descriptor = memory.word(at: address &- 8) ?? 0
     if leaf.hasMethods { descriptor = memory.word(at: descriptor &+ itabType) ?? 0 }
+    guard descriptor != 0 else { return nil }
     let type = type(ofDescriptor: descriptor).type
-    return type == DebugInfo.none ? nil : name(of: type)
+    if type == DebugInfo.none { return describedTarget(of: descriptor).map { "*" + name(of: $0) } }
+    return name(of: type)
+  }
+
+  /// The type of the value in an interface, whose first word lies at an address; none when it is nil or unknown.
+  func interfaceType(hasMethods: Bool, at address: UInt64) -> DebugInfo.TypeID {
+    guard var descriptor = memory.word(at: address), descriptor != 0 else { return DebugInfo.none }
+    if hasMethods { descriptor = memory.word(at: descriptor &+ itabType) ?? 0 }
+    return type(ofDescriptor: descriptor).type
+  }
+
+  /// Whether an interface type has methods.
+  func hasMethods(_ type: DebugInfo.TypeID) -> Bool {
+    debug.typeName(underlyingStructure(of: type)) == "runtime.iface"
   }
 
   /// Whether a type is the pointer to a table that all maps share.
@@ -409,10 +520,32 @@ final class TypeTable {
     return isEntry ? entry : inner
   }
 
+  // MARK: Timers
+
+  /// The whole of a timer of package time to which a pointer leads, by whichever of its names; nil for all else.
+  ///
+  /// - Parameters: the pointer's type and value, and where its object begins and ends.
+  func timer(_ type: DebugInfo.TypeID, at address: UInt64, base: UInt64, limit: UInt64) -> DebugInfo.TypeID? {
+    guard timeTimer != DebugInfo.none, Int(type) < debug.types.count else { return nil }
+    let isTimer: Bool
+    if let known = timers[type] {
+      isTimer = known
+    } else {
+      isTimer = ["runtime.timer", "time.runtimeTimer", "time.Timer", "time.Ticker"].contains(debug.typeName(type))
+      timers[type] = isTimer
+    }
+    guard isTimer, address == base || address == base &+ timerOffset,
+      limit &- base >= UInt64(clamping: size(of: timeTimer))
+    else { return nil }
+    // A timer of the runtime's own begins where its object does, and so does a time.Timer.
+    if address == base, debug.typeName(type) == "runtime.timer" { return nil }
+    return timeTimer
+  }
+
   // MARK: Closures
 
   /// The type of the closure at an address: its first word is the entry of its function.
-  private func closure(at address: UInt64) -> DebugInfo.TypeID? {
+  func closure(at address: UInt64) -> DebugInfo.TypeID? {
     guard let entry = memory.word(at: address) else { return nil }
     if let found = closureOfEntry[entry] { return found == DebugInfo.none ? nil : found }
     guard let function = functions.function(at: entry), function.entry == entry else {
@@ -438,6 +571,18 @@ final class TypeTable {
     closures.append(closure)
     closureOfEntry[entry] = type
     return type
+  }
+
+  /// Whether a type is that of a function value with what it captured.
+  func isClosure(_ type: DebugInfo.TypeID) -> Bool {
+    let index = Int(type) - Int(Self.firstClosure)
+    return closures.indices.contains(index) && !closures[index].isDescribed
+  }
+
+  /// Adds a type that the debug information does not have.
+  func add(_ described: Closure) -> DebugInfo.TypeID {
+    closures.append(described)
+    return Self.firstClosure + UInt32(closures.count - 1)
   }
 
   func locals(of function: DebugInfo.FunctionRow) -> ArraySlice<DebugInfo.LocalRow> {

@@ -12,7 +12,11 @@ extension Bundle {
   ///
   /// Each member is compressed on its own (gzip allows several members in one file), so that memory is bounded by the
   /// largest. `write` receives the pieces in order.
-  package func writeArchive(_ write: ([UInt8]) throws -> Void) throws {
+  /// - Parameter appending: adds members behind the files, each by its name.
+  package func writeArchive(
+    appending more: ((_ add: (String, [UInt8]) throws -> Void) throws -> Void)? = nil,
+    _ write: ([UInt8]) throws -> Void
+  ) throws {
     var tar = TarWriter(modified: Int(manifest.started))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -23,6 +27,11 @@ extension Bundle {
       let contents = try file.contents()
       try tar.add(name: file.name, contents: contents.rawBytes)
       try write(GzipDeflater.deflate(tar.takeBytes().rawBytes))
+    }
+    try more? { name, contents in
+      try tar.add(name: name, contents: contents.rawBytes)
+      // Some of these are large, and level 1 is three times as fast.
+      try write(GzipDeflater.deflate(tar.takeBytes().rawBytes, level: 1))
     }
     try write(GzipDeflater.deflate(tar.finish().rawBytes))
   }

@@ -102,7 +102,7 @@ struct CopyPlan {
   /// Copies all writable memory while the process stands still; throws when it ends or the time is up.
   mutating func copy(
     into image: MemoryImage,
-    before deadline: ContinuousClock.Instant,
+    before deadline: ContinuousClock.Instant?,
     longestStop: Double
   ) throws(SnapshotError) -> (regions: [MemoryImage.Region], byteCount: Int) {
     guard let maps = ProcText.read("\(pid)/maps"), !maps.isEmpty else { throw .endedMeanwhile(pid: pid) }
@@ -121,7 +121,7 @@ struct CopyPlan {
       }
       let parts = resident(run).map { ($0, offset + Int($0.lowerBound - run.start)) }
       guard let count = read(parts, into: image, before: deadline) else {
-        if ContinuousClock().now >= deadline { throw .tooSlow(pid: pid, seconds: longestStop) }
+        if let deadline, ContinuousClock().now >= deadline { throw .tooSlow(pid: pid, seconds: longestStop) }
         throw .endedMeanwhile(pid: pid)
       }
       byteCount += count

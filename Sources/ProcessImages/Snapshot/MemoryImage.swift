@@ -66,6 +66,24 @@ package final class MemoryImage: @unchecked Sendable {
     finish(regions)
   }
 
+  /// Copies bytes to an offset, but for pages of zeros, which read so without taking memory; nothing outside of the image.
+  func write(_ bytes: RawSpan, at offset: Int) {
+    let page = 4096
+    var start = 0
+    while start < bytes.byteCount {
+      // As far as the end of one of our pages.
+      let count = min(bytes.byteCount - start, page - (offset &+ start) % page)
+      let piece = bytes.extracting(start..<start + count)
+      if !piece.isZero, let destination = unsafe destination(at: offset + start, count: count) {
+        // `destination` has room for so many bytes.
+        unsafe piece.withUnsafeBytes { source in
+          if let first = source.baseAddress { unsafe memcpy(destination, first, count) }
+        }
+      }
+      start += count
+    }
+  }
+
   /// Takes the regions that were filled; those that leave the reservation or overlap are left out.
   func finish(_ filled: [Region]) {
     regions = []
@@ -87,6 +105,12 @@ package final class MemoryImage: @unchecked Sendable {
   func destination(at offset: Int, count: Int) -> UnsafeMutableRawPointer? {
     guard offset >= 0, count >= 0, offset <= byteCount, count <= byteCount - offset else { return nil }
     return unsafe base + offset
+  }
+
+  /// Whether `count` bytes from an offset are zero; true outside of the image.
+  func isZero(at offset: Int, count: Int) -> Bool {
+    guard offset >= 0, count >= 0, offset <= byteCount, count <= byteCount - offset else { return true }
+    return bytes.extracting(offset..<offset + count).isZero
   }
 
   /// Makes pages exist before they are written to, so that this costs nothing while a process waits.
@@ -155,5 +179,21 @@ package final class MemoryImage: @unchecked Sendable {
     let last = min(start + limit, byteCount)
     while end < last, bytes.byte(at: end) != 0 { end += 1 }
     return end < last ? bytes.extracting(start..<end).text : ""
+  }
+}
+
+extension RawSpan {
+  /// Whether all bytes are zero.
+  fileprivate var isZero: Bool {
+    var offset = 0
+    while offset &+ 8 <= byteCount {
+      if word(at: offset) != 0 { return false }
+      offset &+= 8
+    }
+    while offset < byteCount {
+      if byte(at: offset) != 0 { return false }
+      offset &+= 1
+    }
+    return true
   }
 }

@@ -4,16 +4,95 @@ import ByteDecoding
 import CProcessStop
 
 extension ProcessSnapshot {
-  /// What taking a snapshot of a process will cost it.
+  /// What taking a snapshot of a process will cost it, and how it will be taken.
   ///
-  /// Reads two files of `/proc`; nothing is stopped.
-  package static func cost(of pid: Int) throws(SnapshotError) -> Cost {
+  /// Reads files of `/proc` and of cgroups; nothing is stopped. Throws when the method asked for is not possible.
+  /// - Parameters:
+  ///   - site: where its code may be used to copy it; nil when nobody knows.
+  ///   - method: how to take it; nil for what is best.
+  package static func cost(
+    of pid: Int,
+    site: CopySite? = nil,
+    method: SnapshotMethod? = nil
+  ) throws(SnapshotError) -> Cost {
     let plan = try CopyPlan(pid: pid)
-    return Cost(byteCount: plan.residentByteCount, threadCount: try StoppedThreads.list(pid).count)
+    return try cost(of: plan, site: site, method: method)
+  }
+
+  private static func cost(of plan: CopyPlan, site: CopySite?, method: SnapshotMethod?) throws(SnapshotError) -> Cost {
+    let threads = try StoppedThreads.list(plan.pid).count
+    var cost = Cost(method: .copy, byteCount: plan.residentByteCount, threadCount: threads)
+    guard method != .copy else { return cost }
+    let obstacle = ForkObstacle.find(plan.pid, site: site, residentByteCount: plan.residentByteCount)
+    if method == .fork {
+      if let obstacle, obstacle.isFinal { throw .noCopy(pid: plan.pid, what: obstacle.description) }
+      cost.method = .fork
+    } else if cost.seconds > Cost.longestCopy {
+      if let obstacle {
+        cost.reason = "\(obstacle)"
+      } else {
+        cost.method = .fork
+      }
+    }
+    return cost
   }
 
   /// Why the kernel does not let us look into a process, and which setting decides that.
   package static func refusal(of pid: Int) -> SnapshotError { StoppedThreads.refusal(pid: pid) }
+
+  /// Takes the memory of a process: by copying it while it stands still, or by having the kernel copy the process.
+  ///
+  /// Where a copy of the process was chosen and not asked for, and the kernel does not make it, the memory is copied
+  /// while the process stands still.
+  package static func take(
+    _ pid: Int,
+    site: CopySite?,
+    limits: Limits = Limits()
+  ) throws(SnapshotError) -> ProcessSnapshot {
+    let plan = try CopyPlan(pid: pid)
+    let cost = try cost(of: plan, site: site, method: limits.method)
+    guard cost.method == .fork, let site, let bias = plan.loadBias else { return try take(pid, limits: limits) }
+    do throws(SnapshotError) {
+      return try fork(pid, site: site, bias: bias, limits: limits)
+    } catch {
+      guard case .noCopy = error, limits.method == nil else { throw error }
+      var snapshot = try take(pid, limits: limits)
+      snapshot.gaps.append("\(error)")
+      return snapshot
+    }
+  }
+
+  /// Has the kernel copy a process, and reads the copy while the process goes on.
+  static func fork(
+    _ pid: Int,
+    site: CopySite,
+    bias: UInt64,
+    limits: Limits,
+    dwell: (step: Int32, seconds: Double)? = nil
+  ) throws(SnapshotError) -> ProcessSnapshot {
+    let held = try HeldCopy(pid, site: site, bias: bias, limits: limits, dwell: dwell)
+    var plan = try CopyPlan(pid: held.copy)
+    guard let image = MemoryImage(reserving: plan.reservedByteCount) else {
+      throw .tooLarge(pid: pid, byteCount: plan.residentByteCount)
+    }
+    let prepared = plan.prepare(image)
+    let (filled, copiedByteCount) = try plan.copy(into: image, before: nil, longestStop: limits.longestStop)
+    image.finish(prepared + filled)
+    var snapshot = ProcessSnapshot(
+      memory: image,
+      threads: held.threads,
+      stopped: held.stopped,
+      copiedByteCount: copiedByteCount,
+      loadBias: bias,
+      method: .fork
+    )
+    if !held.release() {
+      snapshot.gaps.append(
+        "the process did not let go of its copy, which ended: an entry of the process table stays until it ends, too"
+      )
+    }
+    return snapshot
+  }
 
   /// Stops a process, copies its writable memory, and lets it go.
   ///
@@ -48,7 +127,8 @@ extension ProcessSnapshot {
       threads: work.threads,
       stopped: work.stopped,
       copiedByteCount: work.copiedByteCount,
-      loadBias: bias
+      loadBias: bias,
+      method: .copy
     )
   }
 

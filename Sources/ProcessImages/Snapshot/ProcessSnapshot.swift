@@ -14,24 +14,24 @@ package struct ProcessSnapshot: Sendable {
 
   package var memory: MemoryImage
   package var threads: [Thread]
-  /// For how long the process stood still, from the first thread stopped to the last let go.
+  /// For how long the process stood still, from the first thread stopped to the last let go; zero when none was stopped.
   package var stopped: Duration
-  /// How many bytes were copied while it did.
+  /// How many bytes were copied.
   package var copiedByteCount: Int
   /// Difference between addresses in the process and in its executable.
   package var loadBias: UInt64
 
-  /// What a snapshot will cost, known before anything is stopped.
-  package struct Cost: Hashable, Sendable {
-    /// Resident writable memory, which is copied while the process stands still.
-    package var byteCount: Int
-    package var threadCount: Int
-    /// A copy runs at 1.2 GB/s or more, and a thread stops within 0.2 ms, on the machines where this was measured.
-    package var seconds: Double { Double(byteCount) / 1.2e9 + Double(threadCount) * 0.0002 + 0.001 }
-  }
+  /// How it was taken; nil for memory that was kept in a file.
+  package var method: SnapshotMethod?
+  /// Whether it holds what strings and bytes hold; snapshots kept in files do so only when that was asked for.
+  package var hasValues = true
+  /// What is missing or was left behind, as sentences without a full stop.
+  package var gaps: [String] = []
 
   /// Protection of what is looked at.
   package struct Limits: Hashable, Sendable {
+    /// How to take memory; nil for what is best.
+    package var method: SnapshotMethod?
     /// After so many seconds the process is let go whether or not all was copied.
     package var longestStop = 5.0
     /// How long to wait for one thread to stop.

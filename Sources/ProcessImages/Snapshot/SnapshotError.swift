@@ -14,6 +14,8 @@ package enum SnapshotError: Error, Hashable, Sendable {
   case tooSlow(pid: Int, seconds: Double)
   /// More memory than this machine would give.
   case tooLarge(pid: Int, byteCount: Int)
+  /// The kernel made no copy of the process.
+  case noCopy(pid: Int, what: String)
   case endedMeanwhile(pid: Int)
   case unreadable(pid: Int, what: String)
 }
@@ -34,6 +36,8 @@ extension SnapshotError: CustomStringConvertible {
         + "--longest-stop"
     case .tooLarge(let pid, let byteCount):
       "the memory of process \(pid) (\(byteCount >> 20) MiB) is more than this machine has free"
+    case .noCopy(let pid, let what):
+      "no copy of process \(pid) can be made: \(what); --snapshot copy stops it for as long as its memory is copied"
     case .endedMeanwhile(let pid): "process \(pid) ended while it was looked at"
     case .unreadable(let pid, let what): "\(what) of process \(pid) cannot be read"
     }

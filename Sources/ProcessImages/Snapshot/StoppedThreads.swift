@@ -77,12 +77,13 @@ struct StoppedThreads {
 
   /// The registers of all held threads.
   func registers() -> [ProcessSnapshot.Thread] {
-    held.map { held in
+    let names = ThreadNumbers(pid)
+    return held.map { held in
       var words = [UInt64](repeating: 0, count: Int(STANCH_REGISTER_LIMIT))
       // The shim writes at most STANCH_REGISTER_LIMIT words, which is how many there are.
       let count = unsafe stanch_read_registers(held.thread, &words)
       return ProcessSnapshot.Thread(
-        id: Self.ownNumber(of: held.thread, in: pid),
+        id: names.ownNumber(of: held.thread),
         registers: Array(words.prefix(Int(count)))
       )
     }
@@ -107,15 +108,6 @@ struct StoppedThreads {
       if let thread = Int32(name) { threads.append(thread) }
     }
     return threads
-  }
-
-  /// What a thread calls itself: its number in the innermost name space.
-  private static func ownNumber(of thread: Int32, in pid: Int) -> Int {
-    guard let status = ProcText.read("\(pid)/task/\(thread)/status"),
-      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("NSpid:") }),
-      let last = line.split(whereSeparator: { $0 == "\t" || $0 == " " }).last, let number = Int(last)
-    else { return Int(thread) }
-    return number
   }
 
   /// Why the kernel refused to let us trace, from the settings that decide.

@@ -7,12 +7,9 @@ import Evidence
 ///
 /// This is the hot loop: a large profile is nearly nothing but location ids. They are read two at a time, resolved
 /// without a look at memory where ids are numbered in order, and stored into a buffer that stays in the cache; a whole
-/// stack is then interned at once.
+/// stack is then taken over at once.
 struct ProfileProtoSamples {
   private typealias Fields = ProfileProtoFields
-
-  /// How many stacks are interned at once.
-  private static let batchCount = 64
 
   /// Most frames of all stacks together: half a million samples of twenty frames are ten million.
   private static let frameLimit = 1 << 25
@@ -25,11 +22,9 @@ struct ProfileProtoSamples {
   private var stackColumn: [UInt32] = []
   private var labelColumn: [UInt32] = []
   private var values: [Int64]
-  /// The stacks of the samples that are not interned yet, end to end; valid up to `depth`.
+  /// The stack of the sample at hand; valid up to `depth`.
   private var stack = [UInt32](repeating: 0, count: 4096)
   private var depth = 0
-  /// Where in `stack` each of them ends.
-  private var stackEnds: [Int] = []
 
   /// Throws `malformed` when the samples are too few bytes to hold a value for every sample type, before memory is taken
   /// for those values.
@@ -65,21 +60,10 @@ struct ProfileProtoSamples {
       guard field.number == Fields.Profile.sample, case .bytes(let range) = field.value else { continue }
       try decodeSample(bytes, range, row: row, tables: &tables)
       row += 1
-      if stackEnds.count == Self.batchCount { try internStacks(at: cursor.offset) }
     }
-    try internStacks(at: cursor.offset)
     tables.profile.samples = ProfileSamples(stacks: stackColumn, labelSets: labelColumn, values: values)
     tables.profile.stacks = stacks
     tables.profile.labelSets = labels.sets
-  }
-
-  private mutating func internStacks(at offset: Int) throws(DecodingError) {
-    guard stacks.locations.count &+ depth <= Self.frameLimit else {
-      throw DecodingError(.limitExceeded, at: offset, expected: "stacks of at most \(Self.frameLimit) frames together")
-    }
-    stacks.intern(stack, ends: stackEnds, into: &stackColumn)
-    stackEnds.removeAll(keepingCapacity: true)
-    depth = 0
   }
 
   private mutating func decodeSample(
@@ -92,6 +76,7 @@ struct ProfileProtoSamples {
     cursor.offset = range.lowerBound
     var column = 0
     var hasLabels = false
+    depth = 0
     labels.begin()
     while cursor.offset < range.upperBound {
       let start = cursor.offset
@@ -130,7 +115,14 @@ struct ProfileProtoSamples {
         expected: "\(columnCount) values in a sample, not \(column)"
       )
     }
-    stackEnds.append(depth)
+    guard stacks.locations.count &+ depth <= Self.frameLimit else {
+      throw DecodingError(
+        .limitExceeded,
+        at: range.lowerBound,
+        expected: "stacks of at most \(Self.frameLimit) frames together"
+      )
+    }
+    stackColumn.append(stacks.append(stack, count: depth))
     labelColumn.append(hasLabels ? try labels.finish(bytes, tables: &tables) : 0)
   }
 

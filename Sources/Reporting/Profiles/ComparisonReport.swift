@@ -67,18 +67,24 @@ package struct ComparisonReport: ProfileReport {
     self.limit = limit
   }
 
-  package func text() -> String {
-    var text = "Type: \(TerminalText.safe(sampleType))\n"
+  /// What stands above the rows: type, total, time between, power, cautions.
+  package func lines() -> [String] {
     let interval = total.interval.map { " (95 % interval \(signed($0.low)) to \(signed($0.high)))" } ?? ""
-    text += "Total: \(amount(total.before)) to \(amount(total.after)): \(signed(Double(total.change)))\(interval)"
-    text += "\(words(total.verdict, total.behavior).map { ", \($0)" } ?? "")\n"
-    if let seconds { text += "Time between: \(Quantity.duration(seconds))\n" }
+    var lines = ["Type: \(TerminalText.safe(sampleType))"]
+    lines.append(
+      "Total: \(amount(total.before)) to \(amount(total.after)): \(signed(Double(total.change)))\(interval)"
+        + "\(words(total.verdict, total.behavior).map { ", \($0)" } ?? "")"
+    )
+    if let seconds { lines.append("Time between: \(Quantity.duration(seconds))") }
     if let testedPlaces {
-      text += "\(Quantity.plural(testedPlaces, "place")) had enough samples to be tested"
-      if let detectable { text += "; growth below \(amount(detectable)) at one place may not be seen in this window" }
-      text += "\n"
+      let power = detectable.map { "; growth below \(amount($0)) at one place may not be seen in this window" }
+      lines.append("\(Quantity.plural(testedPlaces, "place")) had enough samples to be tested\(power ?? "")")
     }
-    for caution in cautions { text += "Caution: \(TerminalText.safe(caution))\n" }
+    return lines + cautions.map { "Caution: \(TerminalText.safe($0))" }
+  }
+
+  package func text() -> String {
+    var text = lines().map { $0 + "\n" }.joined()
     let shown = limit > 0 ? Array(rows.prefix(limit)) : rows
     text += "\n" + ReportTable(columns: columns, rows: shown.map { cells($0) }).aligned()
     if shown.count < rows.count { text += "\(rows.count - shown.count) more places; --nodecount 0 shows all\n" }

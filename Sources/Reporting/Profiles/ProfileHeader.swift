@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Analysis
+package import Analysis
 import Evidence
 
 /// The lines above a report on a profile, as pprof writes them; moments are in UTC.
@@ -88,4 +88,12 @@ struct ProfileNumbers {
 
   /// The value, or a dot for none.
   func textOrDot(_ value: Int64) -> String { value == 0 ? "." : text(value) }
+}
+
+/// What profile it is, for a title.
+package enum ProfileTitle {
+  /// Program, build, type, moment and duration, each where it is known.
+  package static func lines(_ report: ReportedProfile) -> [String] {
+    ProfileHeader(report: report, numbers: ProfileNumbers(report, outputUnit: report.settings.unit)).profileLines()
+  }
 }

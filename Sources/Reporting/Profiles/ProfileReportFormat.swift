@@ -60,8 +60,8 @@ package enum ProfileReportFormat: String, CaseIterable, Sendable {
 /// Rows of cells under named columns.
 package struct ReportTable: Sendable {
   package struct Column: Sendable {
-    var name: String
-    var isNumber: Bool
+    package var name: String
+    package var isNumber: Bool
 
     package init(_ name: String, isNumber: Bool = false) {
       self.name = name

@@ -40,14 +40,18 @@ package struct TerminalRetention: RetentionFormat {
 
   private func heading(_ retention: HeapRetention, _ surface: Surface) -> [String] {
     let garbage = Int(clamping: retention.allocated.bytes) - Int(clamping: retention.reached.bytes)
-    return [
+    var sentences = [
       "\(TerminalText.safe(retention.goVersion)): \(Quantity.bytes(Int(clamping: retention.reached.bytes))) in "
         + "\(Quantity.plural(retention.reached.objects, "object")) are held, "
         + "\(Quantity.bytes(max(garbage, 0))) more wait for the collector; "
-        + Quantity.plural(retention.goroutines, "goroutine"),
-      "The process stood still for \(Quantity.rate(retention.stop.milliseconds)) ms while "
-        + "\(Quantity.bytes(retention.stop.copiedBytes)) were copied.",
-    ].flatMap { TerminalText.wrapped($0, width: surface.width, indent: 0, hanging: 2) }
+        + Quantity.plural(retention.goroutines, "goroutine")
+    ]
+    if let stop = retention.stop {
+      sentences.append(
+        "The process stood still for \(Quantity.rate(stop.milliseconds)) ms; \(Quantity.bytes(stop.copiedBytes)) were copied."
+      )
+    }
+    return sentences.flatMap { TerminalText.wrapped($0, width: surface.width, indent: 0, hanging: 2) }
   }
 
   private func holder(_ holder: HeapRetention.Holder, _ surface: Surface) -> [String] {

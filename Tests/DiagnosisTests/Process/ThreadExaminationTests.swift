@@ -112,4 +112,20 @@ private func watch(
     #expect(finding.kind == "thread-leak")
     #expect(finding.evidence.first?.source == "memory statistics, 31 readings")
   }
+
+  @Test func `lines of schedtrace show the same growth, and a service that has started does not grow`() throws {
+    func capture(_ threads: (Int) -> Int) throws -> Capture {
+      var capture = try WatchText(rounds: 6, seconds: 30).capture()
+      var log = RuntimeLog()
+      log.schedules = (0..<300).map { line in
+        .init(at: Double(line), goMaxProcs: 4, idleProcs: 1, threads: threads(line), idleThreads: 3, runQueue: 0)
+      }
+      capture.runtimeLogs = [RuntimeLogObservation(log: log, source: "app.log")]
+      return capture
+    }
+    let finding = try #require(diagnosis(of: try capture { 10 + $0 / 5 }).findings.first)
+    #expect(finding.kind == "thread-leak")
+    #expect(finding.evidence.first?.source == "schedtrace, 300 lines")
+    #expect(diagnosis(of: try capture { min(40, 5 + $0 * 10) }).outline == [])
+  }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Analysis
+import Evidence
 import Foundation
 import Testing
 import TestSupport
@@ -63,5 +65,42 @@ import TestSupport
     let (status, output) = try Self.run(["check"] + files)
     #expect(status == 0, "\(output)")
     #expect(output.contains("\(files.count) pages looked at, 0 faults"), "\(output)")
+  }
+
+  @Test(
+    .enabled(if: works, "no Chromium that starts is installed: flame pages were not looked at"),
+    .timeLimit(.minutes(5))
+  )
+  func `flame pages do what their keys say, with names of any kind`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "stanch-flames-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer {
+      do { try FileManager.default.removeItem(at: folder) } catch {
+        Issue.record("\(folder.path) stays behind: \(error)")
+      }
+    }
+    let attack = "</script><script>window.stanchWasHere=1</script><img src=x onerror=window.stanchWasHere=1>"
+    let hostile = Profile.heap([
+      HeapRow("b /b.go:1", "main.\(attack)a /a.go:2", "main.main /m.go:3", size: 64, allocated: 9, inUse: 9),
+      HeapRow("<!--c /c.go:1", "main.\(attack)a /a.go:2", "main.main /m.go:3", size: 64, allocated: 9, inUse: 4),
+      HeapRow("a'\"d /d.go:1", "runtime.main /m.go:3", size: 64, allocated: 9, inUse: 2),
+    ])
+    let generated = try Fixtures.profile("formats/profile-reports/generated.pb.gz")
+    let base = try Fixtures.profile("formats/profile-reports/generated-base.pb.gz")
+    func report(_ profile: Profile) throws -> ReportedProfile {
+      try ReportedProfile(profile, kind: .top, settings: ProfileReportSettings())
+    }
+    let pages = [
+      "plain": FlamePage(try report(generated)), "compared": FlamePage(try report(generated), base: try report(base)),
+      "hostile": FlamePage(try report(hostile)),
+    ]
+    var files: [String] = []
+    for (name, page) in pages.sorted(by: { $0.key < $1.key }) {
+      let file = folder.appending(path: "\(name).html")
+      try Data(page.html().utf8).write(to: file)
+      files.append(file.path)
+    }
+    let (status, output) = try Self.run(["flame"] + files)
+    #expect(status == 0 && output.contains("3 pages looked at, 0 faults"), "\(output)")
   }
 }

@@ -19,7 +19,7 @@ package struct FlamePage: Sendable {
   /// Makes the page of a report, or of what changed since its base.
   package init(_ report: ReportedProfile, base: ReportedProfile? = nil) {
     tree = FlameTree(report, base: base)
-    top = TopReport(report)
+    top = TopReport(report, marksInlined: false)
     let numbers = ProfileNumbers(report, outputUnit: "auto")
     let header = ProfileHeader(report: report, numbers: numbers)
     lines = header.profileLines() + report.settings.activeFilters
@@ -29,7 +29,7 @@ package struct FlamePage: Sendable {
   }
 
   private static let policy =
-    "default-src 'none'; style-src '\(SHA256.policySource(FlameStyle.text))'; "
+    "default-src 'none'; style-src '\(SHA256.policySource(FlamePanelStyle.text))'; "
     + "script-src '\(SHA256.policySource(FlameScript.text))'; base-uri 'none'; form-action 'none'"
 
   /// The file.
@@ -44,7 +44,7 @@ package struct FlamePage: Sendable {
       <meta name="referrer" content="no-referrer">
       <meta name="color-scheme" content="light dark">
       <title>\(Escaped(title, limit: 200))</title>
-      <style>\(Markup(constant: FlameStyle.text))</style>
+      <style>\(Markup(constant: FlamePanelStyle.text))</style>
       </head>
       <body>
       <header>
@@ -69,7 +69,7 @@ package struct FlamePage: Sendable {
       </main>
       <dialog id="help"><h2>Keys</h2><dl>\(keys)</dl><form method="dialog"><button>Close</button></form></dialog>
       <footer><p>Made by stanch. This page loads nothing and sends nothing.</p></footer>
-      <script type="application/json" id="data">\(Markup(constant: data))</script>
+      <script type="application/json" id="data">\(Markup(constant: FlameData(tree, unit: unit).text))</script>
       <script>\(Markup(constant: FlameScript.text))</script>
       </body>
       </html>
@@ -122,35 +122,5 @@ package struct FlamePage: Sendable {
       <th scope="col" class="number">Cumulative</th></tr></thead><tbody>
       \(rows.joined())</tbody></table>\(rest)
       """
-  }
-
-  /// The tree as columns; `<` is escaped, so that no name can end the element.
-  private var data: String {
-    func list(_ values: [Int64]) -> String { values.map(String.init).joined(separator: ",") }
-    let names = tree.names.map { Self.json(TerminalText.safe(String($0.prefix(400)))) }.joined(separator: ",")
-    var text = "{\"unit\":\(Self.json(unit)),\"compares\":\(tree.isComparison),\"folded\":\(tree.foldedCount),"
-    text += "\"names\":[\(names)],\"parent\":[\(list(tree.nodes.map { Int64($0.parent) }))],"
-    text += "\"name\":[\(list(tree.nodes.map { Int64($0.name) }))],\"after\":[\(list(tree.nodes.map(\.after)))],"
-    if tree.isComparison {
-      text += "\"before\":[\(list(tree.nodes.map(\.before)))],\"width\":[\(list(tree.nodes.map(\.width)))],"
-    }
-    let folds = tree.nodes.enumerated().filter { $0.element.folded > 0 }.map { "\"\($0.offset)\":\($0.element.folded)" }
-    return text + "\"folds\":{\(folds.joined(separator: ","))}}"
-  }
-
-  private static func json(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "<": result += "\\u003c"
-      case ">": result += "\\u003e"
-      case "&": result += "\\u0026"
-      default:
-        if scalar.value < 0x20 { result += " " } else { result.unicodeScalars.append(scalar) }
-      }
-    }
-    return result + "\""
   }
 }

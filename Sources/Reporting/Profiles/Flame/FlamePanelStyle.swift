@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The style of the flame page, by hand and without a library.
-enum FlameStyle {
-  static let text = """
+/// The style of pages with a flame graph, by hand and without a library.
+package enum FlamePanelStyle {
+  package static let text = """
     :root{color-scheme:light;--page:#fff;--text:#1c2024;--muted:#5f6b76;--line:#dfe3e7;--surface:#f5f6f8;--accent:#0b63c5}
     @media (prefers-color-scheme:dark){:root{color-scheme:dark;--page:#15181c;--text:#e7eaee;--muted:#a2adb8;
     --line:#333a42;--surface:#1f242a;--accent:#7db7ff}}

@@ -1,0 +1,3 @@
+module shop.example/shapes
+
+go 1.21

@@ -1,0 +1,3 @@
+module shop.example/svc
+
+go 1.21

@@ -203,7 +203,8 @@ package struct LiveGoroutines: Hashable, Sendable, Encodable {
   }
 
   package var goVersion: String
-  package var stop: HeapRetention.Stop
+  /// Nil when no process was stopped for it.
+  package var stop: HeapRetention.Stop?
   package var count: Int
   package var leaked: Leak
   package var groups: [Group] = []
@@ -214,7 +215,7 @@ package struct LiveGoroutines: Hashable, Sendable, Encodable {
   /// The verdict on every goroutine by its number, which is the number in goroutine dumps.
   package var verdicts: [UInt64: Verdict] = [:]
 
-  package init(goVersion: String, stop: HeapRetention.Stop, count: Int, leaked: Leak) {
+  package init(goVersion: String, stop: HeapRetention.Stop?, count: Int, leaked: Leak) {
     self.goVersion = goVersion
     self.stop = stop
     self.count = count

@@ -50,7 +50,7 @@ struct EdgeNames {
   /// The name of a pointer, or the index of the element that it is.
   mutating func name(from holder: UInt32, place: UInt32) -> (number: Int, isElement: Bool) {
     if program.root(of: holder) != nil {
-      let edge = program.edge(from: holder, at: place)
+      let edge = program.edge(from: holder, place: place)
       return (number(of: plain(writer.name(ofWord: edge, from: holder))), false)
     }
     let type = program.types.types[Int(holder)]
@@ -63,7 +63,7 @@ struct EdgeNames {
     if let found = names[key] {
       named = found
     } else {
-      let text = writer.label(of: program.edge(from: holder, at: place))
+      let text = writer.label(of: program.edge(from: holder, place: place))
       named = (number(of: text == "[i]" ? "" : plain(text)), text == "[i]" && size > 0)
       names[key] = named
     }

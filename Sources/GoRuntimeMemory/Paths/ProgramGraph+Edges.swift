@@ -32,11 +32,11 @@ extension ProgramGraph {
 
   /// The first pointer from a node to another.
   func edge(from holder: UInt32, to node: UInt32) -> Edge {
-    edge(from: holder, at: graph.place(from: holder, to: node) ?? 0)
+    edge(from: holder, place: graph.place(from: holder, to: node) ?? 0)
   }
 
-  /// The pointer in a word of an object, or of a root.
-  func edge(from holder: UInt32, at place: UInt32) -> Edge {
+  /// The pointer in a word of a node.
+  func edge(from holder: UInt32, place: UInt32) -> Edge {
     if let root = graph.root(of: holder) {
       let word = roots[root].words[Int(place)]
       return Edge(

@@ -50,7 +50,7 @@ package struct GoroutineCensus {
   }
 
   /// The whole report; O(pointers + goroutines).
-  package func read(stop: HeapRetention.Stop) -> LiveGoroutines {
+  package func read(stop: HeapRetention.Stop?) -> LiveGoroutines {
     let goroutines = program.goroutines
     var result = LiveGoroutines(
       goVersion: program.heap.version,

@@ -96,9 +96,9 @@ package struct LeakProof {
         verdicts[index] = .main
       }
       // Who waits for a clock waits for nobody else.
-      for (index, verdict) in verdicts.enumerated() where verdict == .reachable && program.isFedByTimer(index, parents)
-      {
-        verdicts[index] = .outside
+      let timers = TimerChannels(program)
+      for (index, goroutine) in program.goroutines.enumerated() where verdicts[index] == .reachable {
+        if goroutine.waits.contains(where: { timers.feeds($0.channel) }) { verdicts[index] = .outside }
       }
     }
 

@@ -16,6 +16,7 @@ struct PrimitiveReader {
   /// Package variables in the order of their addresses.
   private let variables: [Int]
   private let now: Int64?
+  private let timers: TimerChannels
 
   /// - Parameters:
   ///   - parents: who comes before each node on the paths to write; nil for the shortest.
@@ -25,6 +26,7 @@ struct PrimitiveReader {
     layout = program.heap.layout
     memory = program.heap.memory
     self.now = now
+    timers = TimerChannels(program)
     var writer = PathWriter(program)
     writer.showsValues = showsValues
     self.writer = writer
@@ -112,17 +114,11 @@ struct PrimitiveReader {
     primitive.isClosed = field("closed").map { $0 != 0 }
     let element = program.table.type(ofDescriptor: field("elemtype") ?? 0).type
     if element != DebugInfo.none { primitive.element = GoNames.short(program.table.name(of: element)) }
-    // Go 1.23 on.
-    if let timer = field("timer"), timer != 0, let when = time(timer, "when"), let now {
-      primitive.firesInSeconds = max(0, Double(when &- now) / 1e9)
-      if let period = time(timer, "period"), period > 0 { primitive.periodSeconds = Double(period) / 1e9 }
+    if let time = timers.time(of: wait.channel), let now {
+      primitive.firesInSeconds = max(0, Double(time.when &- now) / 1e9)
+      if time.period > 0 { primitive.periodSeconds = Double(time.period) / 1e9 }
     }
     return primitive
-  }
-
-  private func time(_ timer: UInt64, _ name: String) -> Int64? {
-    layout.optionalField("runtime.timer", name).flatMap { memory.word(at: timer &+ $0.offset) }
-      .map { Int64(bitPattern: $0) }
   }
 
   /// The descriptor of a goroutine that waits for the network, from the call of `internal/poll` that made it wait.

@@ -95,7 +95,7 @@ extension ProgramGraph {
 
   /// The bytes to which a pointer gives access: of what it points to, or to the end of the object when that is not known.
   func bytesHeld(by holder: UInt32, edge: Int) -> Range<UInt64> {
-    let edge = self.edge(from: holder, at: graph.places[edge])
+    let edge = self.edge(from: holder, place: graph.places[edge])
     guard let value = edge.word?.value ?? heap.memory.word(at: edge.address), let slot = heap.slot(of: value) else {
       return 0..<UInt64.max
     }
@@ -108,30 +108,5 @@ extension ProgramGraph {
     let size = UInt64(clamping: table.size(of: pointee.type))
     let (bytes, overflows) = size.multipliedReportingOverflow(by: max(pointee.count, 1))
     return value..<(size == 0 || overflows || bytes > end - value ? end : value + bytes)
-  }
-
-  /// Whether a goroutine waits for a channel that a running timer feeds.
-  ///
-  /// From Go 1.23 on the channel tells; before, and where asynctimerchan=1 asks for the old way, what it was reached through: the timers of a processor.
-  /// - Parameter parents: who found each node first.
-  func isFedByTimer(_ index: Int, _ parents: [UInt32]) -> Bool {
-    let layout = heap.layout
-    let timer = layout.optionalField("runtime.hchan", "timer")?.offset
-    let end = layout.optionalField("runtime.timer", "when")?.offset
-    for wait in goroutines[index].waits where wait.channel != 0 {
-      if let timer, let end, let feeding = heap.memory.word(at: wait.channel &+ timer), feeding != 0,
-        let when = heap.memory.word(at: feeding &+ end), when != 0
-      {
-        return true
-      }
-      guard let slot = heap.slot(of: wait.channel), case var node = graph.nodes[Int(slot)], node != 0 else { continue }
-      // The timer or what it is a part of, the list of timers, the processor.
-      for _ in 0..<3 where parents[Int(node)] != LeakProof.unreached {
-        node = parents[Int(node)]
-        if root(of: node) != nil || node == 0 { break }
-        if heap.layout.debug.typeName(types.types[Int(node)]) == "runtime.p" { return true }
-      }
-    }
-    return false
   }
 }

@@ -12,7 +12,7 @@ struct GoroutineReader {
   private let threads: [Int: [UInt64]]
   private let state, id, stack, schedule, syscallPointer, syscallPC, machine, deferred, waiting, reason, panic: UInt64
   private let pointer, pc, context, procID, signalStack: UInt64
-  private let element, channel, nextWait: UInt64
+  private let element, channel, nextWait, waiter: UInt64
   private let deferLink, deferFunction: UInt64
   private let waitSince, sleepsUntil, creation, parent: UInt64?
   private let timer, timerEnd: UInt64?
@@ -48,6 +48,7 @@ struct GoroutineReader {
     let more: UInt64 = layout.debug.type(named: "runtime.maybeTraceablePtr") != nil ? 8 : 0
     element = try layout.field("runtime.sudog", "elem").offset &+ more
     channel = try layout.field("runtime.sudog", "c").offset &+ more
+    waiter = try layout.field("runtime.sudog", "g").offset
     nextWait = try layout.field("runtime.sudog", "waitlink").offset
     deferLink = try layout.field("runtime._defer", "link").offset
     deferFunction = try layout.field("runtime._defer", "fn").offset
@@ -119,7 +120,8 @@ struct GoroutineReader {
     goroutine.creation = creation.flatMap { memory.word(at: record &+ $0) } ?? 0
     goroutine.parent = parent.flatMap { memory.word(at: record &+ $0) } ?? 0
     var sudog = memory.word(at: record &+ waiting) ?? 0
-    while sudog != 0, goroutine.waits.count < 1000 {
+    // Entries of a semaphore (stated from Go 1.26 on) are linked to those of other goroutines.
+    while sudog != 0, goroutine.waits.count < 1000, memory.word(at: sudog &+ waiter) == record {
       goroutine.waits.append(
         Goroutine.Wait(
           sudog: sudog,

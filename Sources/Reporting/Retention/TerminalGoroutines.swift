@@ -29,11 +29,16 @@ package struct TerminalGoroutines: GoroutineFormat {
   }
 
   private func heading(_ goroutines: LiveGoroutines, _ surface: Surface) -> [String] {
-    [
-      "\(TerminalText.safe(goroutines.goVersion)): \(GoroutineWords.leak(goroutines.leaked, of: goroutines.count))",
-      "The process stood still for \(Quantity.rate(goroutines.stop.milliseconds)) ms while "
-        + "\(Quantity.bytes(goroutines.stop.copiedBytes)) were copied.",
-    ].flatMap { TerminalText.wrapped($0, width: surface.width, indent: 0, hanging: 2) }
+    var lines = [
+      "\(TerminalText.safe(goroutines.goVersion)): \(GoroutineWords.leak(goroutines.leaked, of: goroutines.count))"
+    ]
+    if let stop = goroutines.stop {
+      lines.append(
+        "The process stood still for \(Quantity.rate(stop.milliseconds)) ms while "
+          + "\(Quantity.bytes(stop.copiedBytes)) were copied."
+      )
+    }
+    return lines.flatMap { TerminalText.wrapped($0, width: surface.width, indent: 0, hanging: 2) }
   }
 
   // MARK: Groups

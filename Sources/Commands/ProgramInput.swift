@@ -10,7 +10,9 @@ import ProcessImages
 enum ProgramInput {
   /// - Parameter executable: of a core, nil for the one that it names; of a process an unstripped build of the same code.
   static func open(_ target: String, executable: String? = nil) throws -> GoProgram {
-    if let process = try ProcessTarget(target) { return .live(try LiveProgram(pid: process.pid, executable: executable)) }
+    if let process = try ProcessTarget(target) {
+      return .live(try LiveProgram(pid: process.pid, executable: executable))
+    }
     let file: MappedFile
     do {
       file = try MappedFile(path: target)

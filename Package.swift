@@ -66,12 +66,9 @@ let networkModules: [Module] = [
   Module(
     name: "WebInterface",
     libraries: [
-      .product(name: "HTTPTypes", package: "swift-http-types"),
-      .product(name: "HummingbirdCore", package: "hummingbird"),
-      .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
-      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       .product(name: "UnixSignals", package: "swift-service-lifecycle"),
     ]
   ),
@@ -225,12 +222,9 @@ let package = Package(
     ? []
     : [
       .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-      .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-      .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
       .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
       .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
       .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
-      .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
       .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
       .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HTTPTypes
-import HummingbirdCore
-import Logging
 import NIOCore
+import NIOHTTP1
 import NIOPosix
-import ServiceLifecycle
 import UnixSignals
 
 /// Serves one page, and what it asks for, to the browser of this machine's user until it is interrupted.
@@ -58,72 +55,140 @@ package struct LoopbackServer: Sendable {
 
   /// Serves until SIGINT or SIGTERM; throws ``Failure`` when the port cannot be had.
   ///
+  /// A browser that keeps its connection open is not waited for.
   /// - Parameter started: called once, when requests are taken.
   package func run(started: @escaping @Sendable (Address) async -> Void) async throws {
-    let logger = Logger(label: "stanch") { _ in SwiftLogNoOpLogHandler() }
     let token = Token()
-    let answer = answer
-    let builder = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(120)))
-    let server = try builder.buildServer(
-      configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: port), reuseAddress: true),
-      eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-      logger: logger,
-      responder: { request, writer, channel in
-        let check = RequestGuard(token: token.text, port: channel.localAddress?.port ?? 0)
-        let checked = check.check(
-          method: request.method.rawValue,
-          target: request.head.path ?? "",
-          host: request.head.authority ?? request.headers[Self.name("host")],
-          origin: request.headers[.origin]
-        )
-        let made =
-          switch checked {
-          case .success(let request): await answer(request)
-          case .failure(let refusal): PageAnswer.refusal(refusal.status, refusal.sentence)
-          }
-        let isHead = request.method == .head
-        let head = HTTPResponse(status: .init(code: made.status), headerFields: Self.fields(made))
-        try await writer.write(
-          response: head,
-          body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: made.bytes))
-        )
-      },
-      onServerRunning: { channel in
-        await started(Address(port: channel.localAddress?.port ?? 0, token: token))
-      }
-    )
-    var configuration = ServiceGroupConfiguration(
-      services: [server],
-      gracefulShutdownSignals: [.sigint, .sigterm],
-      logger: logger
-    )
-    // A browser that keeps its connection open is not waited for.
-    configuration.maximumGracefulShutdownDuration = .seconds(1)
+    let server: NIOAsyncChannel<Connection, Never>
     do {
-      try await ServiceGroup(configuration: configuration).run()
+      server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .bind(host: "127.0.0.1", port: port) { channel in
+          channel.eventLoop.makeCompletedFuture { try Self.connection(on: channel) }
+        }
     } catch let error as IOError {
       throw Failure(description: "port \(port) cannot be used: \(error); choose another with --port")
     }
+    let bound = server.channel.localAddress?.port ?? port
+    let guardian = RequestGuard(token: token.text, port: bound)
+    try await withThrowingDiscardingTaskGroup { group in
+      try await server.executeThenClose { connections in
+        group.addTask {
+          for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+          server.channel.close(promise: nil)
+        }
+        await started(Address(port: bound, token: token))
+        for try await connection in connections {
+          group.addTask { await serve(connection, guardian) }
+        }
+      }
+      group.cancelAll()
+    }
   }
 
-  // MARK: Headers
+  // MARK: Connections
 
-  private static func name(_ text: String) -> HTTPField.Name {
-    guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no name of a header") }
-    return name
+  private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
+
+  /// Seconds after which a connection on which nothing happens is closed.
+  private static let patience: Int64 = 120
+
+  /// Reads HTTP/1.1 from a connection and writes it.
+  private static func connection(on channel: any Channel) throws -> Connection {
+    let pipeline = channel.pipeline.syncOperations
+    try pipeline.configureHTTPServerPipeline()
+    try pipeline.addHandlers([
+      IdleStateHandler(allTimeout: .seconds(patience)), IdleConnectionCloser(), ResponseBodyWrapper(),
+    ])
+    return try Connection(wrappingChannelSynchronously: channel)
   }
 
-  private static func fields(_ answer: PageAnswer) -> HTTPFields {
-    var fields = HTTPFields()
-    fields[.contentType] = answer.mediaType
-    fields[.contentLength] = String(answer.bytes.count)
-    fields[.cacheControl] = "no-store"
-    fields[.xContentTypeOptions] = "nosniff"
-    fields[name("referrer-policy")] = "no-referrer"
-    fields[name("x-frame-options")] = "DENY"
-    fields[name("cross-origin-opener-policy")] = "same-origin"
-    fields[name("cross-origin-resource-policy")] = "same-origin"
-    fields[.contentSecurityPolicy] = answer.policy ?? "default-src 'none'; frame-ancestors 'none'"
-    return fields
+  /// Answers the requests of a connection one after the other, until either side closes it.
+  private func serve(_ connection: Connection, _ guardian: RequestGuard) async {
+    do {
+      try await connection.executeThenClose { requests, answers in
+        var head: HTTPRequestHead?
+        for try await part in requests {
+          switch part {
+          case .head(let begun): head = begun
+          // Nothing that is sent here is read.
+          case .body: break
+          case .end:
+            guard let request = head else { return }
+            try await reply(to: request, guardian, answers)
+            if !request.isKeepAlive { return }
+          }
+        }
+      }
+    } catch {
+      // A browser that goes away in the middle of an answer does not want the rest of it; the others are served on.
+    }
+  }
+
+  private func reply(
+    to request: HTTPRequestHead,
+    _ guardian: RequestGuard,
+    _ answers: NIOAsyncChannelOutboundWriter<HTTPPart<HTTPResponseHead, ByteBuffer>>
+  ) async throws {
+    let checked = guardian.check(
+      method: request.method.rawValue,
+      target: request.uri,
+      host: request.headers.first(name: "host"),
+      origin: request.headers.first(name: "origin")
+    )
+    let made =
+      switch checked {
+      case .success(let request): await answer(request)
+      case .failure(let refusal): PageAnswer.refusal(refusal.status, refusal.sentence)
+      }
+    var headers = Self.headers(made)
+    if !request.isKeepAlive { headers.add(name: "connection", value: "close") }
+    let status = HTTPResponseStatus(statusCode: made.status)
+    try await answers.write(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers)))
+    if request.method != .HEAD { try await answers.write(.body(ByteBuffer(bytes: made.bytes))) }
+    try await answers.write(.end(nil))
+  }
+
+  private static func headers(_ answer: PageAnswer) -> HTTPHeaders {
+    [
+      "content-type": answer.mediaType,
+      "content-length": String(answer.bytes.count),
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "x-frame-options": "DENY",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "content-security-policy": answer.policy ?? "default-src 'none'; frame-ancestors 'none'",
+    ]
+  }
+}
+
+/// Closes a connection on which nothing has happened for a while.
+private final class IdleConnectionCloser: ChannelInboundHandler {
+  typealias InboundIn = NIOAny
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is IdleStateHandler.IdleStateEvent {
+      context.close(promise: nil)
+    } else {
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+}
+
+/// Hands bodies to the encoder of HTTP in the form that it takes, which cannot be passed between threads.
+private final class ResponseBodyWrapper: ChannelOutboundHandler {
+  typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
+  typealias OutboundOut = HTTPServerResponsePart
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    let part: HTTPServerResponsePart =
+      switch unwrapOutboundIn(data) {
+      case .head(let head): .head(head)
+      case .body(let bytes): .body(.byteBuffer(bytes))
+      case .end(let trailers): .end(trailers)
+      }
+    context.write(wrapOutboundOut(part), promise: promise)
   }
 }

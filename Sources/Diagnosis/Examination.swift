@@ -80,7 +80,8 @@ package struct Examination {
         findings.append(finding)
       }
     }
-    findings += graph?.findings(besides: heapStories) ?? []
+    let isGrowthTold = findings.contains { $0.level != .note && $0.growth.contains { $0.unit == .bytes } }
+    findings += graph?.findings(besides: heapStories, isGrowthTold: isGrowthTold) ?? []
   }
 
   /// Adds what the kernel's numbers of the process show: descriptors, threads, memory outside Go.

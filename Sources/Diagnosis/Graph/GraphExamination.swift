@@ -97,30 +97,49 @@ struct GraphExamination {
 
   /// Findings of holders and cycles that no story tells.
   ///
-  /// Where heap profiles have judged growth, only what structure proves is told besides.
-  func findings(besides stories: [HeapStory]) -> [Finding] {
+  /// Where heap profiles have judged growth, only what structure proves is told besides, and, where they told none
+  /// (`isGrowthTold`), what holds at least half of a rise that forced collections show: a sample of the heap sees slow
+  /// growth late, while the graph counts every object.
+  func findings(besides stories: [HeapStory], isGrowthTold: Bool) -> [Finding] {
     let told = Set(stories.compactMap { docket.holder(of: $0) })
     let toldCycles = Set(stories.compactMap { docket.cycle(of: $0)?.type })
     let areProfilesEnough = caseFile.heap.rounds.count >= 2
+    let rise = isGrowthTold ? nil : SlowRise(rounds: caseFile.heap.rounds, readings: caseFile.capture.memory)
     var findings = docket.look.finalizerCycles.filter { !toldCycles.contains($0.type) && GraphJudgement.isLost($0) }
       .map(finding)
     for (index, holder) in docket.look.holders.enumerated() where !told.contains(index) {
       guard let kind = holder.kind, let judgement = GraphJudgement(holder, seconds: seconds),
-        judgement.level == .leak || !areProfilesEnough
+        judgement.level == .leak || !areProfilesEnough || Self.explains(holder, rise)
       else { continue }
-      findings.append(finding(holder, kind, judgement))
+      var finding = finding(holder, kind, judgement)
+      if let rise, judgement.level != .leak {
+        finding.evidence.append(
+          Finding.EvidenceLine(
+            source: "memory statistics after forced collections",
+            statement: "the live heap, which rose from each to the next; too slowly for samples to tell a line",
+            values: [rise.from, rise.to],
+            unit: .bytes
+          )
+        )
+      }
+      findings.append(finding)
     }
     return findings
+  }
+
+  private static func explains(_ holder: GrowingHolder, _ rise: SlowRise?) -> Bool {
+    rise.map { Double(holder.grownBytes) >= 0.5 * ($0.to - $0.from) } ?? false
   }
 
   private func finding(_ holder: GrowingHolder, _ kind: any HeapLeakKind, _ judgement: GraphJudgement) -> Finding {
     let rate = Double(holder.grownBytes) / seconds
     let verb = kind.subject.hasSuffix("s") ? "grow" : "grows"
+    let title = "\(kind.subject) \(verb) by \(writtenBytes(Int64(saturating: rate)))/s"
     var finding = Finding(
       of: kind,
       level: judgement.level,
       confidence: judgement.confidence,
-      title: "\(kind.subject) \(verb) by \(writtenBytes(Int64(saturating: rate)))/s: \(holder.containerPath)",
+      title: title,
       proof: judgement.proof
     )
     finding.explanation = kind.summary.prefix(1).uppercased() + kind.summary.dropFirst() + "."
@@ -129,6 +148,8 @@ struct GraphExamination {
     finding.growth = [Finding.Growth(unit: .bytes, perSecond: rate, interval: rate...rate, pValue: 1)]
     finding.location = ownLine(holder.sites)
     add(holder, to: &finding)
+    // Without a line the path is where to look.
+    finding.title = title + (finding.location.map(Self.place) ?? ": \(holder.containerPath)")
     return finding
   }
 

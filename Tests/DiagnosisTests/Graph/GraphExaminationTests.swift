@@ -172,4 +172,35 @@ private func look(
     capture.heaps = []
     #expect(!diagnosis(of: capture).findings.contains { $0.level != .note })
   }
+
+  /// A watch in which samples saw nothing grow, and the live heap after each forced collection is known.
+  private func slowWatch(_ look: ObjectGraphLook?, liveHeap: [Int64]) throws -> Capture {
+    var capture = try watch(look)
+    for index in capture.heaps.indices {
+      let row = HeapRow(store, main, size: 1024, allocated: 2, inUse: 2)
+      capture.heaps[index].profile = .heap([row], at: [0, 12, 30][index])
+    }
+    capture.memory = zip([0, 12, 30], liveHeap).map { at, bytes in
+      var statistics = MemoryStatistics()
+      statistics.numGC = Int64(at)
+      statistics.heapAlloc = bytes
+      statistics.totalAlloc = bytes + 1000
+      return MemoryObservation(statistics: statistics, at: Double(at) + 0.01, round: nil, source: "/debug/vars")
+    }
+    return capture
+  }
+
+  @Test func `what holds a rise that samples are too few for is a suspect`() throws {
+    let rising: [Int64] = [1 << 20, 10 << 20, 23 << 20]
+    let finding = try #require(diagnosis(of: try slowWatch(look(), liveHeap: rising)).findings.first)
+    #expect(finding.kind == "unbounded-map" && finding.level == .suspect)
+    #expect(finding.evidence.contains { $0.source == "memory statistics after forced collections" })
+    // Without the graph it is a sentence, and so it is where the holder turns over or explains too little.
+    let turning = look { $0.gone = 400 }
+    let small = look { $0.after = HeapRetention.Amount(objects: 2000, bytes: 3 << 20) }
+    for other in [nil, turning, small] {
+      #expect(diagnosis(of: try slowWatch(other, liveHeap: rising)).findings.isEmpty)
+    }
+    #expect(diagnosis(of: try slowWatch(look(), liveHeap: [22 << 20, 22 << 20, 22 << 20])).findings.isEmpty)
+  }
 }

@@ -38,6 +38,9 @@ struct LeakProofTests {
     ("main.accept", 1, .outside),
   ]
 
+  /// Waits for locks that lie in blocks which the allocator shares among small objects.
+  private static let tiny = "main.lockTiny"
+
   @Test(arguments: allToolchains.filter { ["go1.21.13", "go1.24.11", "go1.27.3"].contains($0) })
   func `every sort of wait is judged, on every version alike`(_ version: String) async throws {
     let running = try RunningGoProgram(try await GoToolchains.build(Self.source, version: version))
@@ -45,9 +48,15 @@ struct LeakProofTests {
     for (function, count, verdict) in Self.expected {
       let groups = census.groups.filter { $0.place.function == function }
       #expect(groups.reduce(0) { $0 + $1.count } == count, "\(function) on \(version)")
+      if function == Self.tiny { continue }
       #expect(groups.allSatisfy { $0.verdict == verdict }, "\(function) on \(version): \(groups.map(\.verdict))")
     }
-    let leaked = Self.expected.filter { $0.verdict == .leaked }.reduce(0) { $0 + $1.count }
+    // Which objects share a block with a lock is chance; one that cannot be told from its neighbour counts as reachable.
+    let ofTiny = census.groups.filter { $0.place.function == Self.tiny }
+    #expect(ofTiny.allSatisfy { $0.verdict == .leaked || $0.verdict == .reachable })
+    let inUse = ofTiny.reduce(0) { $0 + ($1.verdict == .reachable ? $1.count : 0) }
+    #expect(inUse * 4 <= ofTiny.reduce(0) { $0 + $1.count })
+    let leaked = Self.expected.filter { $0.verdict == .leaked }.reduce(0) { $0 + $1.count } - inUse
     #expect(census.leaked.goroutines == leaked)
     #expect(census.verdicts.values.count { $0 == .leaked } == leaked)
     // Each of the first ones holds 16 KB.

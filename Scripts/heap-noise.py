@@ -36,7 +36,7 @@ with the time between left out. What runs in the background of each behavior lea
 commands:
 
     Scripts/heap-noise.py --stanch PROGRAM --write
-    Scripts/heap-noise.py --stanch PROGRAM --held-out --watches 25 --write
+    Scripts/heap-noise.py --stanch PROGRAM --held-out --watches 10 --write
 
 A false alarm is a watch in which any line that leaks nothing is a suspect of `stanch diagnose`, given the three profiles and a
 reading of memory statistics every second. Beside it stands what the statistics of the profiles alone would say.
